@@ -1,0 +1,196 @@
+"""Findings: what is wrong, where, and how to mend it.
+
+Every stage reports into one `Diagnostics` list; nothing else prints. A finding has a code whose
+entry in `CODES` says what it is about and who is to blame, from which the exit code follows:
+
+    document  1   the author's text, data, theme or template is at fault
+    usage     2   the command was called wrongly
+    machine   3   the machine lacks something, or refused something
+    bug       4   reportkit itself is at fault
+
+Only the standard library is imported here; `reportkit.console` draws findings on a terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """How bad a finding is; errors stop the line after their stage."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Blame(Enum):
+    """Who can mend a finding; the value is the exit code of a run that ends in it."""
+
+    DOCUMENT = 1
+    USAGE = 2
+    MACHINE = 3
+    BUG = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a file.
+
+    Lines and columns count from 1, in characters; 0 means that only the file is known.
+    The end is exclusive: the column after the last character.
+    """
+
+    file: str
+    """Path as the reader should see it: relative to the working directory where that is shorter."""
+    line: int = 0
+    column: int = 0
+    end_line: int = 0
+    end_column: int = 0
+
+    def __str__(self) -> str:
+        parts = [self.file, *(str(n) for n in (self.line, self.column) if n)]
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding."""
+
+    severity: Severity
+    code: str
+    """Key of `CODES`, such as `RK0101`."""
+    message: str
+    """One sentence without a full stop, naming the thing in the author's words."""
+    span: Span | None = None
+    hints: tuple[str, ...] = ()
+    """How to mend it, one sentence each."""
+
+    @property
+    def blame(self) -> Blame:
+        return CODES[self.code].blame
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a code stands for."""
+
+    title: str
+    blame: Blame = Blame.DOCUMENT
+
+
+class Diagnostics:
+    """The findings of one run, in the order in which they were made, each kept once."""
+
+    def __init__(self) -> None:
+        self._items: dict[Diagnostic, None] = {}
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def add(self, item: Diagnostic) -> None:
+        """Keep `item`; a code that `CODES` lacks is a bug and raises `KeyError`."""
+        CODES[item.code]
+        self._items.setdefault(item)
+
+    def extend(self, items: Iterable[Diagnostic]) -> None:
+        for item in items:
+            self.add(item)
+
+    def error(self, code: str, message: str, span: Span | None = None, *hints: str) -> None:
+        self.add(Diagnostic(Severity.ERROR, code, message, span, hints))
+
+    def warning(self, code: str, message: str, span: Span | None = None, *hints: str) -> None:
+        self.add(Diagnostic(Severity.WARNING, code, message, span, hints))
+
+    def note(self, code: str, message: str, span: Span | None = None, *hints: str) -> None:
+        self.add(Diagnostic(Severity.NOTE, code, message, span, hints))
+
+    @property
+    def has_errors(self) -> bool:
+        return any(item.severity is Severity.ERROR for item in self)
+
+    def exit_code(self, strict: bool = False) -> int:
+        """0 if nothing stops the run, else the gravest blame; `strict` counts warnings too."""
+        stopping = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+        return max((d.blame.value for d in self if d.severity in stopping), default=0)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """The member of `known` that `word` was probably meant to be, if any comes near."""
+    from difflib import get_close_matches
+
+    folded = {name.replace("-", "_").lower(): name for name in known}
+    found = get_close_matches(word.replace("-", "_").lower(), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else None
+
+
+_MACHINE, _USAGE, _BUG = Blame.MACHINE, Blame.USAGE, Blame.BUG
+
+CODES: dict[str, Code] = {
+    # RK01: reading the source
+    "RK0101": Code("the file does not exist", _USAGE),
+    "RK0102": Code("the path is a directory", _USAGE),
+    "RK0103": Code("the file is empty"),
+    "RK0104": Code("the file is not UTF-8"),
+    "RK0105": Code("the YAML cannot be read"),
+    "RK0106": Code("a tab indents a line"),
+    "RK0107": Code("a key is given twice"),
+    "RK0108": Code("an alias or anchor is out of bounds"),
+    "RK0109": Code("the source nests too deep"),
+    "RK0110": Code("the source is too large"),
+    "RK0111": Code("the file cannot be read", _MACHINE),
+    "RK0112": Code("a control character is in the text"),
+    "RK0113": Code("a YAML tag or directive is not allowed"),
+    "RK0114": Code("a key is not a plain word"),
+    # RK02: the model
+    "RK0201": Code("a key is unknown"),
+    "RK0202": Code("a required key is missing"),
+    "RK0203": Code("a value has the wrong type"),
+    "RK0204": Code("a value is empty"),
+    "RK0205": Code("a date is not a date"),
+    "RK0206": Code("a value is not one of those allowed"),
+    "RK0207": Code("sections nest too deep"),
+    "RK0208": Code("a value is out of range"),
+    "RK0209": Code("an address is not allowed"),
+    "RK0210": Code("an id is used twice"),
+    # RK03: the view
+    "RK0301": Code("a reference points nowhere"),
+    "RK0302": Code("raw HTML is not allowed in prose"),
+    "RK0303": Code("a link is not allowed"),
+    "RK0304": Code("an image in prose lacks its alternative text"),
+    "RK0305": Code("a heading in prose is not allowed"),
+    # RK04: theme, templates, styles, project
+    "RK0401": Code("the theme does not exist", _USAGE),
+    "RK0402": Code("the theme file is at fault"),
+    "RK0403": Code("a template is missing or cannot be read"),
+    "RK0404": Code("a template failed"),
+    "RK0405": Code("a font is not installed", _MACHINE),
+    "RK0406": Code("the project file is at fault"),
+    "RK0407": Code("a font cannot be prepared", _MACHINE),
+    # RK05: the press
+    "RK0501": Code("an image cannot be found"),
+    "RK0502": Code("an image cannot be used"),
+    "RK0503": Code("no font has a character"),
+    "RK0504": Code("a style is ignored"),
+    "RK0505": Code("a file outside the project was asked for"),
+    "RK0506": Code("a link points nowhere"),
+    "RK0507": Code("the layout engine warned"),
+    "RK0508": Code("the document cannot be laid out"),
+    "RK0509": Code("a stylesheet cannot be loaded"),
+    # RK08: how the command was called
+    "RK0801": Code("the command was called wrongly", _USAGE),
+    "RK0802": Code("no source was found", _USAGE),
+    "RK0803": Code("two sources would write the same file", _USAGE),
+    # RK09: the machine
+    "RK0901": Code("Pango is not installed", _MACHINE),
+    "RK0902": Code("the output cannot be written", _MACHINE),
+    "RK0903": Code("the layout engine is another version", _MACHINE),
+    "RK0904": Code("the cache cannot be used", _MACHINE),
+    "RK0999": Code("reportkit failed", _BUG),
+}

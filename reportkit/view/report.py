@@ -1,0 +1,283 @@
+"""What templates see: the report as text, numbers and anchors, with nothing left to compute.
+
+Every `Html` value is safe markup made from the author's prose; every `str` is plain text that the
+template escapes. Numbers are text: the page carries them, so that a screen reader hears them and
+a part can be laid out alone. Anchors are unique in the report and stable while titles are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class Html(str):
+    """Safe markup; templates print it as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words that reportkit itself prints, in the report's language."""
+
+    contents: str
+    summary: str
+    key_judgements: str
+    key_figures: str
+    appendix: str
+    timeline: str
+    sources: str
+    section: str
+    page: str
+    """Abbreviated, before a number: "p."."""
+    this_edition: str
+    skip_to_text: str
+    timeline_key: str
+    """How to read the marks of the timeline that this report uses, as a sentence or several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """For the HTML head and the document information of the PDF."""
+
+    title: str
+    """Title and subtitle joined by ": "."""
+    authors: tuple[str, ...]
+    organisation: str
+    """Empty if none."""
+    description: str
+    """Plain text of the summary's first sentences, at most 300 characters; empty if none."""
+    created: str
+    """The edition's date as ISO 8601 (`2025-03-02`); never the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateText:
+    """A date in words."""
+
+    text: str
+    """With the precision of the source, in the report's language: "Second quarter of 2025"."""
+    inferred: str
+    """What is printed after `text` in brackets because the source does not state it, else ""."""
+    datetime: str
+    """Value for `<time datetime>`, or "" where HTML has no form for it (quarters, spans)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page."""
+
+    kicker: str
+    """A line above the title, or ""."""
+    title: str
+    title_is_long: bool
+    """A word of the title has over 11 letters, so display sizes must step down."""
+    subtitle: str
+    date: DateText | None
+    authors: tuple[str, ...]
+    organisation: str
+    notice: Html
+    """Inline markup; "" if none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A row of the contents."""
+
+    anchor: str
+    number: str
+    """"1", "1.2", "A", or "" for an unnumbered part."""
+    title: Html
+    entries: tuple[ContentsEntry, ...] = ()
+    """Rows of the next level; the contents show two levels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A pointer to a place in the report; print adds the page, the screen does not."""
+
+    anchor: str
+    number: str
+    """Number of the section that holds the place, such as "1.2"; "" if it has none."""
+    title: Html
+    """Title of that section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One statement, with those that belong to it."""
+
+    text: Html
+    """Inline markup."""
+    anchor: str = ""
+    """Set on points that something refers to, such as dated points."""
+    points: tuple[Point, ...] = ()
+    when: DateText | None = None
+    """The date that the author gave; the text says it already, so it is not printed."""
+    reference: Reference | None = None
+    """Where the report says more, as the author gave it by `see`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Paragraphs, lists, quotes and code. Template `blocks/prose.html`."""
+
+    html: Html
+    """Block markup: p, ul, ol, blockquote, pre, figure."""
+    kind: str = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A list of statements. Template `blocks/points.html`."""
+
+    points: tuple[Point, ...]
+    kind: str = "points"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A number that matters and what it counts."""
+
+    value: str
+    label: Html
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """Key figures side by side. Template `blocks/key-figures.html`."""
+
+    figures: tuple[KeyFigure, ...]
+    kind: str = "key-figures"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A row of the timeline."""
+
+    date: DateText
+    text: Html
+    """Inline markup; for the edition's own mark, the label for it."""
+    kind: str
+    """"event", or "edition" for the mark of the report's own date."""
+    is_expected: bool
+    """It has not happened at the edition's date."""
+    is_span: bool
+    """It lasts: an interval, or something that still goes on."""
+    is_open: bool
+    """A span without an end."""
+    is_approximate: bool
+    """The source is not certain of the date (EDTF `~`, `?`, `%`)."""
+    references: tuple[Reference, ...] = ()
+    """Where the report speaks of it."""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Events in order. Template `blocks/timeline.html`."""
+
+    events: tuple[Event, ...]
+    kind: str = "timeline"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An entry of the list of sources."""
+
+    number: str
+    anchor: str
+    title: Html
+    details: tuple[str, ...]
+    """Author, publisher and date, as far as they are given, as plain text."""
+    url: str
+    """https or http; "" if none."""
+    address: str
+    """`url` as it is printed, without scheme or a closing slash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The list of sources. Template `blocks/sources.html`."""
+
+    sources: tuple[Source, ...]
+    kind: str = "sources"
+
+
+Block = Prose | Points | KeyFigures | Timeline | Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section at any level; level 1 is a part."""
+
+    anchor: str
+    number: str
+    level: int
+    """1 to 3: a heading of rank `level` + 1, below the title's h1."""
+    title: Html
+    running: str
+    """The title as plain text for running heads, shortened at a word to at most 60 characters."""
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The executive summary, a part that stands on one page."""
+
+    anchor: str
+    title: Html
+    running: str
+    text: Html
+    """Block markup; "" if none."""
+    figures: KeyFigures | None
+    points: Points | None
+    """The key judgements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """A part after the sections: the timeline, the sources."""
+
+    anchor: str
+    number: str
+    """A letter."""
+    title: Html
+    running: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents, a part."""
+
+    anchor: str
+    title: Html
+    running: str
+    entries: tuple[ContentsEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """The whole report, in reading order: cover, contents, summary, sections, appendices."""
+
+    language: str
+    """BCP 47 tag."""
+    direction: str
+    """"ltr" or "rtl"."""
+    running: str
+    """The title as plain text for running heads, shortened to at most 60 characters."""
+    edition: str
+    """The date in words for running feet; "" if undated."""
+    metadata: Metadata
+    labels: Labels
+    cover: Cover
+    contents: Contents | None
+    """None if the report has fewer than two parts to list."""
+    summary: Summary | None
+    sections: tuple[Section, ...]
+    appendices: tuple[Appendix, ...]

@@ -1,0 +1,77 @@
+"""The one door to files and the clock.
+
+A build reads and writes through a `Workspace`, which records what was read (the cache key, the
+watcher and `--deps` live on that record), and writes whole files or none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+
+@dataclass(slots=True)
+class Workspace:
+    """Reads, atomic writes and the clock of one run."""
+
+    root: Path
+    """The project's folder, absolute."""
+    environ: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    reads: dict[Path, str] = field(default_factory=dict)
+    """SHA-256 of every file read, in the order of first reading."""
+
+    def read(self, path: Path) -> bytes:
+        """The bytes of `path`, recorded. Raises `OSError`."""
+        data = path.read_bytes()
+        self.reads[path] = hashlib.sha256(data).hexdigest()
+        return data
+
+    def write(self, path: Path, data: bytes) -> None:
+        """Replace `path` by `data` in one step, making its folder. Raises `OSError`.
+
+        A file that already holds `data` is left alone, so that its time stays.
+        """
+        if _holds(path, data):
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            os.chmod(name, 0o666 & ~_umask())  # noqa: PTH101
+            os.replace(name, path)  # noqa: PTH105
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+    def today(self) -> date:
+        """The day, from `SOURCE_DATE_EPOCH` where it is set (in UTC), else from the clock."""
+        epoch = self.environ.get("SOURCE_DATE_EPOCH")
+        if epoch and epoch.isascii() and epoch.isdigit():
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+        return datetime.now(UTC).date()
+
+    def shown(self, path: Path) -> str:
+        """`path` as a reader should see it: relative to the working directory if inside it."""
+        try:
+            return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+        except ValueError:
+            return str(path)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
