@@ -1,0 +1,30 @@
+"""A face: one family, weight and style as CSS names it, and the font that it is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One static font that a theme sets text in."""
+
+    family: str
+    """Name for `font-family`; one family for each optical size ("Source Serif 4 Display")."""
+    weight: int
+    """Value for `font-weight`, 1 to 1000."""
+    style: str
+    """Value for `font-style`: "normal" or "italic"."""
+    package: str = ""
+    """Family of an installed `fontpkg-*` package ("Source Serif 4"); "" if `file` is given."""
+    axes: tuple[tuple[str, float], ...] = ()
+    """Where a variable font is held besides its weight: `(("opsz", 10.0),)`."""
+    file: Path | None = None
+    """A font file of the theme's own."""
+
+    @property
+    def name(self) -> str:
+        """File name without suffix, unique in a theme: `source-serif-4-text-400-italic`."""
+        slug = "-".join(self.family.lower().split())
+        return f"{slug}-{self.weight}-{self.style}"
