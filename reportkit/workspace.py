@@ -6,6 +6,7 @@ watcher and `--deps` live on that record), and writes whole files or none.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import tempfile
@@ -31,22 +32,22 @@ class Workspace:
         self.reads[path] = hashlib.sha256(data).hexdigest()
         return data
 
-    def write(self, path: Path, data: bytes) -> None:
-        """Replace `path` by `data` in one step, making its folder. Raises `OSError`.
+    def write(self, files: Mapping[Path, bytes]) -> None:
+        """Replace all of `files` or, if one cannot be written, none. Raises `OSError`.
 
-        A file that already holds `data` is left alone, so that its time stays.
+        Everything is first written beside its place, then renamed into it. A file that already
+        holds its bytes is left alone, so that its time stays.
         """
-        if _holds(path, data):
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        waiting: dict[Path, Path] = {}
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            os.chmod(name, 0o666 & ~_umask())  # noqa: PTH101
-            os.replace(name, path)  # noqa: PTH105
+            for path, data in files.items():
+                if not _holds(path, data):
+                    waiting[path] = _write_beside(path, data)
+            for path, beside in waiting.items():
+                beside.replace(path)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            for beside in waiting.values():
+                beside.unlink(missing_ok=True)
             raise
 
     def today(self) -> date:
@@ -69,6 +70,23 @@ def _holds(path: Path, data: bytes) -> bool:
         return path.stat().st_size == len(data) and path.read_bytes() == data
     except OSError:
         return False
+
+
+def _write_beside(path: Path, data: bytes) -> Path:
+    """A new file beside `path` that holds `data`, with the rights of a new file."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        beside.chmod(0o666 & ~_umask())
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    return beside
 
 
 def _umask() -> int:

@@ -1,0 +1,60 @@
+"""The command line: one module a command, imported when it is called.
+
+Exit codes: 0 fine, 1 the document is at fault (or warns, under --strict), 2 usage, 3 the machine
+or a dependency, 4 a bug of ours, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from reportkit import __version__
+from reportkit.diagnostics import Blame
+
+COMMANDS = ("build",)
+
+
+class Commands(click.Group):
+    """Knows its commands by name, so that help costs no import but the one it needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command = import_module(f"reportkit.cli.{name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.command(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 fine, 1 the document is at fault, 2 usage, 3 the machine, 4 a bug.",
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def reportkit() -> None:
+    """Compile briefings (YAML) to print reports: HTML and tagged PDF."""
+
+
+def main() -> None:
+    """Run the command line; never ends in a traceback unless REPORTKIT_TRACEBACK is set."""
+    try:
+        reportkit(standalone_mode=True, prog_name="reportkit")
+    except Exception as error:
+        sys.exit(_bug(error))
+
+
+def _bug(error: Exception) -> int:
+    import os
+
+    if os.environ.get("REPORTKIT_TRACEBACK"):
+        raise error
+    kind = type(error).__name__
+    click.echo(f"error: reportkit failed: {kind}: {error} [RK0999]", err=True)
+    click.echo("  = this is a bug; REPORTKIT_TRACEBACK=1 shows where it happened", err=True)
+    return Blame.BUG.value

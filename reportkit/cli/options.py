@@ -1,0 +1,73 @@
+"""What commands share: options, and how findings reach the terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from reportkit import console
+from reportkit.diagnostics import Diagnostics
+
+FORMS = ("human", "short")
+
+strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+form_option = click.option(
+    "--diagnostic-format",
+    "form",
+    type=click.Choice(FORMS),
+    default=FORMS[0],
+    show_default=True,
+    help="How findings are written.",
+)
+colour_option = click.option(
+    "--color",
+    "colour",
+    type=click.Choice(("auto", "always", "never")),
+    default="auto",
+    show_default=True,
+    help="Colour findings; auto heeds NO_COLOR, FORCE_COLOR and the terminal.",
+)
+
+
+def wants_colour(choice: str) -> bool:
+    """Whether findings are coloured, by the option, the environment and the terminal."""
+    import os
+
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stderr.isatty()
+
+
+class Report:
+    """Writes findings to standard error, and keeps the exit code of the run."""
+
+    def __init__(self, form: str, colour: str, strict: bool) -> None:
+        self.form, self.colour, self.strict = form, wants_colour(colour), strict
+        self.code = 0
+
+    def show(self, diagnostics: Diagnostics) -> None:
+        """Write the findings of one briefing."""
+        for item in diagnostics:
+            text = (
+                console.short(item)
+                if self.form == "short"
+                else console.human(item, _lines, self.colour) + "\n"
+            )
+            click.echo(text, err=True, color=self.colour)
+        counted = console.tally(diagnostics)
+        if counted and self.form == "human":
+            click.echo(counted, err=True)
+        self.code = max(self.code, diagnostics.exit_code(self.strict))
+
+
+def _lines(file: str) -> Sequence[str]:
+    """The lines of a file named by a finding; none where it cannot be read as text."""
+    try:
+        return Path(file).read_bytes().decode("utf-8-sig", errors="replace").splitlines()
+    except OSError:
+        return ()

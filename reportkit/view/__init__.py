@@ -1,0 +1,1 @@
+"""The view: everything that templates print, worked out in Python."""

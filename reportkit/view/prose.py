@@ -1,0 +1,241 @@
+"""Prose: CommonMark without raw HTML, made into markup that prints and reads aloud well.
+
+What is not allowed (raw HTML, headings, foreign links, images without a text for those who do not
+see them) is a finding at its place in the source; nothing is dropped silently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from html import escape
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from reportkit.diagnostics import Diagnostics, Span
+from reportkit.view.report import Html
+
+Place = Callable[[int], Span | None]
+"""From an offset in the text, in characters, to its place in the source."""
+
+SCHEMES = ("https", "http", "mailto")
+_SPLITTING = {"em_open", "em_close", "strong_open", "strong_close"}
+
+
+@dataclass(slots=True)
+class Prose:
+    """Turns the author's Markdown into markup; remembers what it pointed at."""
+
+    diagnostics: Diagnostics
+    images: dict[str, Span | None] = field(default_factory=dict)
+    """Path of every image, relative to the source's folder -> where it is first named."""
+    targets: list[tuple[str, Span | None]] = field(default_factory=list)
+    """Anchors that links point at, to be checked when all are known."""
+
+    def blocks(self, text: str, place: Place) -> Html:
+        """Paragraphs, lists, quotes, code and images."""
+        tokens = _parser().parse(text)
+        self._check(tokens, text, place)
+        _unwrap_items(tokens)
+        return Html(_parser().renderer.render(_figures(tokens), _parser().options, {}).rstrip("\n"))
+
+    def inline(self, text: str, place: Place) -> Html:
+        """One paragraph without its `<p>`; whatever else the text holds stays as written."""
+        tokens = _parser().parseInline(text)
+        tokens[0].map = None
+        self._check(tokens, text, place)
+        return Html(_parser().renderer.render(tokens, _parser().options, {}).strip())
+
+    def _check(self, tokens: Sequence[Token], text: str, place: Place) -> None:
+        lines = _line_starts(text)
+        for token in tokens:
+            first, last = token.map or (0, len(lines) - 1)
+            at = lines[first]
+            if token.type == "html_block":
+                self._raw_html(token.content, place(at))
+            elif token.type == "heading_open":
+                self.diagnostics.error(
+                    "RK0305",
+                    "a heading stands in prose",
+                    place(at),
+                    "make it the title of a section below `sections:`",
+                    "write \\# where the sign itself is meant",
+                )
+            elif token.children is not None:
+                self._check_inline(token, text, slice(at, lines[last]), place)
+                token.children = _links_around_text(token.children)
+
+    def _check_inline(self, token: Token, text: str, within: slice, place: Place) -> None:
+        at = within.start
+        inside_link = False
+        for child in token.children or ():
+            mark = _mark(child)
+            found = text.find(mark, at, within.stop) if mark else -1
+            at = max(at, found)
+            if child.type == "html_inline":
+                self._raw_html(child.content, place(at))
+            elif child.type == "link_open":
+                inside_link = True
+                self._link(str(child.attrs["href"]), place(at))
+            elif child.type == "link_close":
+                inside_link = False
+            elif child.type == "image":
+                self._image(child, place(at), inside_link)
+            at += found >= 0
+
+    def _raw_html(self, content: str, span: Span | None) -> None:
+        first = content.strip().splitlines()[0]
+        self.diagnostics.error(
+            "RK0302",
+            f"raw HTML is not allowed in prose: {first[:40]}",
+            span,
+            "use Markdown: *emphasis*, **strong**, [text](address), `code`",
+            "write \\< where the sign itself is meant",
+        )
+
+    def _link(self, href: str, span: Span | None) -> None:
+        if href.startswith("#"):
+            self.targets.append((href[1:], span))
+            return
+        try:
+            scheme = urlsplit(href).scheme
+        except ValueError:
+            scheme = ""
+        if scheme.lower() not in SCHEMES:
+            self.diagnostics.error(
+                "RK0303",
+                f"the link {href[:60]!r} is not allowed" if href else "the link has no address",
+                span,
+                "a link begins with https:, http:, mailto: or #",
+            )
+
+    def _image(self, token: Token, span: Span | None, inside_link: bool) -> None:
+        source = str(token.attrs["src"])
+        if inside_link:
+            message, hint = "an image cannot be a link", "link words beside it"
+            self.diagnostics.error("RK0303", message, span, hint)
+        if not token.content.strip():
+            self.diagnostics.error(
+                "RK0304",
+                f"the image {source} has no text for those who do not see it",
+                span,
+                f"write what it shows between the brackets: ![what it shows]({source})",
+            )
+        if source.startswith("/") or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", source):
+            self.diagnostics.error(
+                "RK0303",
+                f"the image {source[:60]!r} lies outside the project",
+                span,
+                "copy it beside the source and give its path from there",
+            )
+            return
+        self.images.setdefault(source, span)
+        token.attrSet("src", f"sources/{source}")
+
+
+def plain(markup: str) -> str:
+    """The words of inline or block markup, without tags."""
+    from html import unescape
+
+    spaced = re.sub(r"</(p|li|blockquote|pre)>|<br ?/?>", " ", markup)
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", spaced)).split())
+
+
+@cache
+def _parser() -> MarkdownIt:
+    # Raw HTML is parsed so that it can be refused by name; were it rendered all the same, then
+    # as text.
+    parser = MarkdownIt("commonmark", {"html": True, "xhtmlOut": False})
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.add_render_rule("html_block", _escaped)
+    parser.add_render_rule("html_inline", _escaped)
+    parser.add_render_rule("fence", _code)
+    parser.add_render_rule("code_block", _code)
+    return parser
+
+
+def _escaped(_: object, tokens: Sequence[Token], index: int, *rest: object) -> str:
+    return escape(tokens[index].content)
+
+
+def _code(_: object, tokens: Sequence[Token], index: int, *rest: object) -> str:
+    return f'<pre class="code"><code>{escape(tokens[index].content, quote=False)}</code></pre>\n'
+
+
+def _links_around_text(children: list[Token]) -> list[Token]:
+    """Links hold text alone, for tagged PDF: `[a **b**](c)` becomes two links."""
+    out: list[Token] = []
+    link: Token | None = None
+    for child in children:
+        if child.type == "link_open":
+            link = child
+            out.append(child)
+        elif child.type == "link_close":
+            link = None
+            _close(out, child)
+        elif link and child.type in _SPLITTING:
+            _close(out, Token("link_close", "a", -1))
+            out += [child, link]
+        elif link and child.type == "code_inline":
+            _close(out, Token("link_close", "a", -1))
+            out += [Token("code_open", "code", 1), link, _text(child.content)]
+            out += [Token("link_close", "a", -1), Token("code_close", "code", -1), link]
+        else:
+            out.append(child)
+    return out
+
+
+def _close(out: list[Token], close: Token) -> None:
+    """End a link, or take it back if it holds nothing."""
+    if out and out[-1].type == "link_open":
+        out.pop()
+    else:
+        out.append(close)
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
+def _mark(token: Token) -> str:
+    """What of the source to look for, to find the place of an inline token."""
+    if token.type == "html_inline":
+        return token.content
+    return str(token.attrs.get("href") or token.attrs.get("src") or "")
+
+
+def _unwrap_items(tokens: list[Token]) -> None:
+    """An item with one paragraph holds its text directly, however far apart the items stand."""
+    parents: list[tuple[Token, list[Token]]] = []
+    for token in tokens:
+        if token.type == "list_item_open":
+            parents.append((token, []))
+        elif token.type == "list_item_close":
+            item, paragraphs = parents.pop()
+            for paragraph in paragraphs[:2] if len(paragraphs) == 2 else ():
+                paragraph.hidden = True
+            if len(paragraphs) > 2:
+                item.attrJoin("class", "is-long")
+        elif parents and token.type in ("paragraph_open", "paragraph_close"):
+            parents[-1][1].append(token)
+
+
+def _figures(tokens: list[Token]) -> list[Token]:
+    """A paragraph that is one image becomes a figure."""
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        children = token.children or []
+        if before.type == "paragraph_open" and len(children) == 1 and children[0].type == "image":
+            before.tag = after.tag = "figure"
+            before.attrSet("class", "figure")
+    return tokens
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    for line in text.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    return starts
