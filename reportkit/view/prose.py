@@ -71,21 +71,22 @@ class Prose:
 
     def _check_inline(self, token: Token, text: str, within: slice, place: Place) -> None:
         at = within.start
-        inside_link = False
+        link_at = -1
         for child in token.children or ():
             mark = _mark(child)
             found = text.find(mark, at, within.stop) if mark else -1
-            at = max(at, found)
-            if child.type == "html_inline":
-                self._raw_html(child.content, place(at))
-            elif child.type == "link_open":
-                inside_link = True
-                self._link(str(child.attrs["href"]), place(at))
-            elif child.type == "link_close":
-                inside_link = False
+            span = place(max(at, found))
+            if child.type == "link_open":
+                self._link(str(child.attrs["href"]), span)
+                link_at = max(at, found)
+                continue
+            if child.type == "link_close":
+                at, link_at = max(at, link_at + 1), -1
+            elif child.type == "html_inline":
+                self._raw_html(child.content, span)
             elif child.type == "image":
-                self._image(child, place(at), inside_link)
-            at += found >= 0
+                self._image(child, span, link_at >= 0)
+            at = max(at, found + 1)
 
     def _raw_html(self, content: str, span: Span | None) -> None:
         first = content.strip().splitlines()[0]

@@ -1,0 +1,99 @@
+"""Prose: what Markdown becomes, and what is refused in it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportkit.diagnostics import Diagnostics, Span
+from reportkit.view.prose import Prose, plain
+
+TAGS = set("p ul ol li em strong code pre a blockquote hr br img figure h1 h2 h3 h4 h5 h6".split())  # noqa: SIM905
+
+
+def blocks(text: str) -> tuple[str, list[str]]:
+    """Markup of `text`, and its findings as `code@offset`."""
+    diagnostics = Diagnostics()
+    markup = Prose(diagnostics).blocks(text, lambda offset: Span("prose", offset + 1))
+    return markup, [f"{d.code}@{d.span.line - 1}" for d in diagnostics if d.span]
+
+
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        ("a *b* **c** `d`", "<p>a <em>b</em> <strong>c</strong> <code>d</code></p>"),
+        ("a & b < c", "<p>a &amp; b &lt; c</p>"),
+        ("> q", "<blockquote>\n<p>q</p>\n</blockquote>"),
+        ("```py\na<b\n```", '<pre class="code"><code>a&lt;b\n</code></pre>'),
+        ("- a\n\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
+        ("<https://a.example>", '<p><a href="https://a.example">https://a.example</a></p>'),
+    ],
+)
+def test_markdown_becomes_markup(text: str, markup: str) -> None:
+    assert blocks(text) == (markup, [])
+
+
+def test_an_item_of_several_paragraphs_is_marked_for_the_stylesheet() -> None:
+    markup, _ = blocks("- a\n\n  b\n- c")
+    assert '<li class="is-long">\n<p>a</p>\n<p>b</p>\n</li>' in markup
+
+
+def test_a_link_holds_text_alone() -> None:
+    """Tagged PDF forbids elements inside a link, so a link is split around them."""
+    markup, _ = blocks("[a **b** `c`](https://x.example)")
+    start = '<a href="https://x.example">'
+    assert markup == (
+        f"<p>{start}a </a><strong>{start}b</a></strong>{start} </a><code>{start}c</a></code></p>"
+    )
+
+
+def test_an_image_alone_becomes_a_figure() -> None:
+    markup, findings = blocks("![A map](map.png)")
+    expected = '<figure class="figure"><img src="sources/map.png" alt="A map"></figure>'
+    assert (markup, findings) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("a <b>c", "RK0302@2"),
+        ("ok\n\n<div>", "RK0302@4"),
+        ("a <!-- c -->", "RK0302@2"),
+        ("# a", "RK0305@0"),
+        ("a\n===", "RK0305@0"),
+        ("see [a](javascript:alert)", "RK0303@8"),
+        ("[a](data:text/html,b)", "RK0303@4"),
+        ("[a](other.html)", "RK0303@4"),
+        ("[a](//x.example)", "RK0303@4"),
+        ("[a]()", "RK0303@0"),
+        ("![](a.png)", "RK0304@4"),
+        ("![a](https://x.example/a.png)", "RK0303@5"),
+        ("![a](/etc/a.png)", "RK0303@5"),
+        ("[![a](a.png)](https://x.example)", "RK0303@5"),
+    ],
+)
+def test_what_is_not_allowed_is_found_at_its_place(text: str, finding: str) -> None:
+    assert blocks(text)[1] == [finding]
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_out_of_prose(text: str) -> None:
+    """Whatever is written, the markup holds only tags that prose is made of."""
+    markup, _ = blocks(text)
+    tags = set(re.findall(r"</?([a-zA-Z][a-zA-Z0-9]*)", markup))
+    assert tags <= TAGS
+
+
+@given(st.text(alphabet="abc *_`[]()<>&#-\n", max_size=80))
+def test_inline_prose_keeps_every_letter(text: str) -> None:
+    markup = Prose(Diagnostics()).inline(text, lambda _: None)
+    letters = [c for c in text if c in "abc"]
+    shown = [c for c in plain(markup) if c in "abc"]
+    # A link's address is not printed; everything else is.
+    assert len(shown) <= len(letters)
+    if "](" not in text and "<" not in text:
+        assert shown == letters
