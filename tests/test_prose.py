@@ -73,7 +73,7 @@ def test_an_image_alone_becomes_a_figure() -> None:
         ("![](a.png)", "RK0304@4"),
         ("![a](https://x.example/a.png)", "RK0303@5"),
         ("![a](/etc/a.png)", "RK0303@5"),
-        ("[![a](a.png)](https://x.example)", "RK0303@5"),
+        ("[![a](a.png)](https://x.example)", "RK0303@6"),
     ],
 )
 def test_what_is_not_allowed_is_found_at_its_place(text: str, finding: str) -> None:
