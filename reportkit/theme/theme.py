@@ -6,13 +6,17 @@ folders are searched is decided here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportkit.diagnostics import Diagnostics
+from reportkit.diagnostics import Diagnostics, Span, did_you_mean
+from reportkit.theme import lookup
 from reportkit.theme.face import Face
+from reportkit.theme.file import ThemeFile, read
 from reportkit.workspace import Workspace
+
+_DEFAULT_LAYERS = ("tokens", "base", "page", "components")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +65,90 @@ class Theme:
 
 def load(name: str, workspace: Workspace, diagnostics: Diagnostics) -> Theme | None:
     """The theme `name` for the project of `workspace`; None, with errors, if it is at fault."""
-    raise NotImplementedError
+    files = _chain(name, workspace, diagnostics)
+    if files is None:
+        return None
+    faces = next((file.faces for file in files.values() if file.faces), ())
+    if not faces:
+        diagnostics.error("RK0402", f"the theme {name} names no fonts", files[name].span)
+        return None
+    project, chain = workspace.root, tuple(files)
+    return Theme(
+        name=name,
+        chain=chain,
+        template_folders=_template_folders(project, chain),
+        default_templates=lookup.defaults_root() / "templates",
+        layers=tuple(_layers(project, chain)),
+        mounts={
+            "styles": lookup.folders(project, "styles"),
+            "assets": tuple(_theme_folders(project, chain, "assets")),
+        },
+        faces=faces,
+        options=_options(list(files.values())),
+    )
+
+
+def _chain(
+    name: str, workspace: Workspace, diagnostics: Diagnostics
+) -> dict[str, ThemeFile] | None:
+    """The theme `name`, its parent, and so on, each with what its file says."""
+    files: dict[str, ThemeFile] = {}
+    span: Span | None = None
+    while name:
+        if name in files:
+            trail = " → ".join((*files, name))
+            diagnostics.error("RK0402", f"themes extend each other in a loop: {trail}", span)
+            return None
+        path = _find_file(name, workspace.root)
+        if path is None:
+            _report_unknown(name, workspace.root, span, diagnostics)
+            return None
+        file = read(path, workspace, diagnostics)
+        if file is None:
+            return None
+        files[name] = file
+        name, span = file.parent, file.parent_span
+    return files
+
+
+def _find_file(name: str, project: Path) -> Path | None:
+    if name in {".", ".."} or "/" in name or "\\" in name or "\0" in name:
+        return None
+    return lookup.find(project, "styles", name, lookup.THEME_FILE)
+
+
+def _report_unknown(name: str, project: Path, span: Span | None, diagnostics: Diagnostics) -> None:
+    known = lookup.themes(project)
+    meant = did_you_mean(name, known)
+    hints = [f"did you mean {meant}?"] if meant else []
+    hints.append(f"themes: {', '.join(known)}" if known else "there are no themes")
+    code = "RK0402" if span else "RK0401"
+    diagnostics.error(code, f"there is no theme named {name}", span, *hints)
+
+
+def _template_folders(project: Path, chain: Sequence[str]) -> tuple[Path, ...]:
+    # Where the project is the home of the defaults, its templates come last and not first.
+    *own, defaults = (root / "templates" for root in lookup.roots(project))
+    themes = _theme_folders(project, chain, "templates")
+    return (*(folder for folder in own if folder.is_dir()), *themes, defaults)
+
+
+def _theme_folders(project: Path, chain: Sequence[str], kind: str) -> Iterator[Path]:
+    for name in chain:
+        yield from lookup.folders(project, "styles", name, kind)
+
+
+def _layers(project: Path, chain: Sequence[str]) -> Iterator[Layer]:
+    names = [(layer, f"default/{layer}.css") for layer in _DEFAULT_LAYERS]
+    names += [("theme", f"{theme}/theme.css") for theme in reversed(chain)]
+    names += [("user", "user.css")]
+    for layer, name in names:
+        if file := lookup.find(project, "styles", *name.split("/")):
+            yield Layer(layer, f"styles/{name}", file)
+
+
+def _options(files: Sequence[ThemeFile]) -> Options:
+    values: dict[str, str] = {}
+    for file in reversed(files):
+        values |= file.options
+    return Options(**values)
