@@ -107,7 +107,7 @@ def produce(
     folder = fonts.prepare(look.faces, cache_folder, diagnostics)
     if folder is None or diagnostics.has_errors:
         return None
-    pages = html.render(result.report, look, diagnostics)
+    pages = html.render(result.report, look, workspace, diagnostics)
     if pages is None or diagnostics.has_errors:
         return None
     mounts = {**look.mounts, "sources": (request.source.parent,), "fonts": (folder.path,)}

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 
 from reportkit.diagnostics import Diagnostics
+from reportkit.html.engine import Engine
+from reportkit.html.tidy import tidy
 from reportkit.theme import Theme
-from reportkit.view.report import ReportView
+from reportkit.theme.theme import Layer
+from reportkit.view.report import Html, ReportView
+from reportkit.workspace import Workspace
+
+LAYERS = ("tokens", "base", "page", "components", "theme", "user")
+SCREEN = "screen.css"
+"""Name of the stylesheets that are for screens alone; the press never sees them."""
+BASE = "file:///report/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +28,8 @@ class Part:
     """The id of the part's element."""
     html: str
     """One element, from its opening to its closing tag."""
+    kind: str
+    """Name of its template: `cover`, `contents`, `summary`, `section` or `appendix`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,47 @@ class Page:
     """In reading order: cover, contents, summary, sections, appendices."""
 
 
-def render(view: ReportView, theme: Theme, diagnostics: Diagnostics) -> Page | None:
+def render(
+    view: ReportView, theme: Theme, workspace: Workspace, diagnostics: Diagnostics
+) -> Page | None:
     """The HTML of `view`; None, with errors, if a template is at fault."""
-    raise NotImplementedError
+    engine = Engine(theme, workspace, diagnostics)
+    head = tidy(engine.run("head.html", report=view, styles=linked(theme.layers)))
+    parts = tuple(
+        Part(name, tidy(engine.run(f"parts/{kind}.html", report=view, **{kind: value})), kind)
+        for name, kind, value in _parts(view)
+    )
+    return None if diagnostics.has_errors else Page(view, head, "report", parts)
+
+
+def linked(layers: tuple[Layer, ...]) -> Html:
+    """A style element that imports each print stylesheet into its layer."""
+    imports = [
+        f'@import url("{escape(BASE + layer.path)}") layer({layer.name});'
+        for layer in layers
+        if not is_for_screens(layer)
+    ]
+    return Html("<style>\n" + "\n".join([layer_order(), *imports]) + "\n</style>")
+
+
+def layer_order() -> str:
+    """The statement that settles which layer wins."""
+    return f"@layer {', '.join(LAYERS)};"
+
+
+def is_for_screens(layer: Layer) -> bool:
+    """Print never loads this stylesheet."""
+    return layer.path.rpartition("/")[2] == SCREEN
+
+
+def _parts(view: ReportView) -> Iterator[tuple[str, str, object]]:
+    """Anchor, kind and value of each part in reading order."""
+    yield "cover", "cover", view.cover
+    if view.contents:
+        yield view.contents.anchor, "contents", view.contents
+    if view.summary:
+        yield view.summary.anchor, "summary", view.summary
+    for section in view.sections:
+        yield section.anchor, "section", section
+    for appendix in view.appendices:
+        yield appendix.anchor, "appendix", appendix

@@ -1,0 +1,93 @@
+"""The sandbox in which templates run.
+
+A template sees the values that it is given and a short list of filters. It reaches no attribute
+that Python keeps for itself, changes nothing, and cannot ask for work without bound: undefined
+names fail, numbers are not raised to powers, text is not multiplied or padded, ranges end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateNotFound
+from jinja2.loaders import BaseLoader, split_template_path
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+
+from reportkit.html.display import balance
+from reportkit.theme import Theme
+from reportkit.workspace import Workspace
+
+FILTERS = frozenset(
+    "abs batch capitalize count d default dictsort e escape first groupby int items join last "
+    "length list lower map max min reject rejectattr replace reverse round select selectattr "
+    "sort string striptags sum trim truncate unique upper urlencode".split()
+)
+"""Those of Jinja's that stay; `safe` does not, since only the view makes markup."""
+PADDING = frozenset("center expandtabs format format_map ljust rjust zfill".split())
+"""Methods of text that make much of little."""
+MOST_ROUNDS = 10_000
+DEFAULT = "default"
+"""First segment of a template's name that asks for the file which an override replaces."""
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja for the templates of `theme`, read through `workspace`."""
+
+    intercepted_binops = frozenset(("*", "**", "%"))
+
+    def __init__(self, theme: Theme, workspace: Workspace) -> None:
+        super().__init__(
+            loader=_Loader(theme, workspace),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        kept = {name: filter_ for name, filter_ in self.filters.items() if name in FILTERS}
+        self.filters = {**kept, "balance": balance}
+        self.globals = {"range": _range}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if isinstance(obj, str) and attr in PADDING:
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        numbers = isinstance(left, int | float) and isinstance(right, int | float)
+        if operator == "**" or not numbers:
+            raise SecurityError(f"the operator {operator} is for small sums alone")
+        return super().call_binop(context, operator, left, right)
+
+
+def _range(*bounds: int) -> range:
+    found = range(*bounds)
+    if len(found) > MOST_ROUNDS:
+        raise SecurityError(f"a range has at most {MOST_ROUNDS} numbers")
+    return found
+
+
+class _Loader(BaseLoader):
+    """Finds `parts/cover.html` in the first folder that has it, `default/…` in the defaults."""
+
+    def __init__(self, theme: Theme, workspace: Workspace) -> None:
+        self.theme, self.workspace = theme, workspace
+
+    def get_source(self, environment: Any, template: str) -> tuple[str, str, None]:
+        segments = split_template_path(template)
+        folders = self.theme.template_folders
+        if segments[0] == DEFAULT:
+            folders, segments = (self.theme.default_templates,), segments[1:]
+        for folder in folders:
+            path = folder.joinpath(*segments)
+            if path.is_file():
+                return self._text(path), str(path), None
+        raise TemplateNotFound(template)
+
+    def _text(self, path: Path) -> str:
+        return self.workspace.read(path).decode("utf-8-sig")
+
+
