@@ -5,8 +5,8 @@
 #     scripts/setup.sh test      what `make test` needs on top: linters, a browser, Java
 #
 # What is missing from the system is installed where that is allowed (root, sudo without a
-# password, Homebrew); elsewhere the line to type is printed. Nothing is done twice: a stamp in
-# .venv says which lock was installed, and where.
+# password, Homebrew); elsewhere the line to type is printed. Packages are installed once, and
+# again when the lock changes.
 
 set -eu
 cd "$(dirname "$0")/.."
@@ -39,9 +39,9 @@ apt_install() {
     as_root true || return 1
     say "Installing $* (apt-get)"
     # Lists may be absent on a fresh machine and stale elsewhere; what they hold may still do.
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq update >&2 || true
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq update >/dev/null || true
     as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends "$@" </dev/null >&2
+        apt-get -qq install -y --no-install-recommends "$@" </dev/null >/dev/null
 }
 
 brew_install() {
@@ -98,7 +98,7 @@ install_packages() {
         --no-index --no-build-isolation -e . </dev/null
 }
 
-# Pango, which WeasyPrint loads
+# Pango, which WeasyPrint loads. Looked for each time, since it comes and goes without us.
 
 has_pango() {
     .venv/bin/python - <<'PYTHON'
@@ -162,7 +162,6 @@ is_ready() {
 set_up() {
     make_venv
     install_packages "requirements/$1"
-    ensure_pango
     stamp_of "$1" >".venv/$1"
 }
 
@@ -170,9 +169,11 @@ goal=${1-}
 case $goal in
 report)
     is_ready lock.txt || is_ready dev.txt || set_up lock.txt
+    ensure_pango
     ;;
 test)
     is_ready dev.txt || set_up dev.txt
+    ensure_pango
     test_programs
     ;;
 *)
