@@ -98,7 +98,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
     folder = shared / "example"
-    with _locked(shared / "example.lock"):
+    with locked(shared / "example.lock"):
         if not folder.exists():
             run = run_cli("build", EXAMPLE, "-o", folder)
             assert run.returncode == 0, run.stderr
@@ -111,7 +111,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def locked(path: Path) -> Iterator[None]:
     """Hold `path` against the other workers."""
     with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
