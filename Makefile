@@ -38,7 +38,7 @@ format:
 
 soak:
 	@$(RUN) scripts/setup.sh test
-	HYPOTHESIS_PROFILE=soak $(RUN) $(BIN)/python -m pytest -m soak
+	HYPOTHESIS_PROFILE=soak $(RUN) $(BIN)/python -m pytest -m "soak or hypothesis" -n auto
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
