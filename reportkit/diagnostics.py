@@ -148,6 +148,9 @@ CODES: dict[str, Code] = {
     "RK0112": Code("a control character is in the text"),
     "RK0113": Code("a YAML tag or directive is not allowed"),
     "RK0114": Code("a key is not a plain word"),
+    "RK0115": Code("the file holds a second document"),
+    "RK0116": Code("the file is no briefing"),
+    "RK0117": Code("a word is read as a comment"),
     # RK02: the model
     "RK0201": Code("a key is unknown"),
     "RK0202": Code("a required key is missing"),
