@@ -1,10 +1,21 @@
-"""The plain press: WeasyPrint lays out and writes the whole document at once."""
+"""The plain press: WeasyPrint lays out and writes the whole document at once.
+
+In goes a manuscript, out come the bytes of a tagged PDF (PDF/UA-1) or findings. It is slow for
+long reports, but asks for hardly anything of WeasyPrint's inside.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from types import ModuleType
 
-from reportkit.diagnostics import Diagnostics, Span
+from reportkit.diagnostics import Diagnostics
+from reportkit.press import engine, tags
+from reportkit.press.fetch import ROOT, Fetcher
+from reportkit.press.fontconfig import has_fonts, only_fonts
+from reportkit.press.log import Listener, Locate, diagnose
 from reportkit.press.manuscript import Manuscript
 from reportkit.workspace import Workspace
 
@@ -13,10 +24,73 @@ def print_pdf(
     manuscript: Manuscript,
     workspace: Workspace,
     diagnostics: Diagnostics,
-    locate: Callable[[str], Span | None] = lambda _: None,
+    locate: Locate = lambda _: None,
 ) -> bytes | None:
     """The PDF of `manuscript`; None, with errors, if it cannot be printed.
 
-    `locate` finds the place in the source that names a URL or holds a character.
+    `locate` finds the place in the source that names a URL (`file:///report/sources/map.png`) or
+    an anchor (`#trade`), or that holds a character.
     """
-    raise NotImplementedError
+    if not has_fonts(manuscript.font_folder):
+        diagnostics.error("RK0407", f"there are no fonts in {manuscript.font_folder}")
+        return None
+    findings = Diagnostics()
+    fetcher = Fetcher(manuscript.mounts, workspace)
+    pdf = None
+    with only_fonts(manuscript.font_folder), Listener(fetcher) as listener:
+        weasyprint = engine.import_weasyprint(findings)
+        if weasyprint is not None:
+            try:
+                pdf = _print(weasyprint, manuscript, fetcher, findings)
+            except Exception as error:
+                findings.error("RK0508", _failure(error))
+    findings.extend(diagnose(listener.records, fetcher, locate))
+    diagnostics.extend(findings)
+    return None if findings.has_errors else pdf
+
+
+def _print(
+    weasyprint: ModuleType, manuscript: Manuscript, fetcher: Fetcher, findings: Diagnostics
+) -> bytes:
+    from weasyprint.text.fonts import FontConfiguration
+
+    html = weasyprint.HTML(
+        string=manuscript.document(), base_url=ROOT, url_fetcher=engine.url_fetcher(fetcher)
+    )
+    options = {"pdf_variant": "pdf/ua-1"}
+    with _without_collection():
+        document = html.render(font_config=FontConfiguration(), **options)
+        is_known = weasyprint.__version__ == tags.PINNED
+        if not is_known:
+            findings.warning("RK0903", _other_version(weasyprint.__version__))
+        with tags.complete(document) if is_known else nullcontext():
+            pdf: bytes = document.write_pdf(**options)
+    return pdf
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Layout makes millions of objects and drops few: looking for dead ones costs a fifth of it."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _failure(error: Exception) -> str:
+    match error:
+        case RecursionError():
+            return "the document nests too deep to be laid out"
+        case MemoryError():
+            return "the document takes more memory than there is"
+    reason = " ".join(str(error).split())
+    return f"the document cannot be laid out: {type(error).__name__}" + (
+        f": {reason}" if reason else ""
+    )
+
+
+def _other_version(version: str) -> str:
+    return f"WeasyPrint is {version} and not {tags.PINNED}, so the PDF lacks some structure tags"

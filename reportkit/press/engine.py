@@ -1,0 +1,55 @@
+"""WeasyPrint behind a narrow door: imported late, given only the project's files.
+
+`import_weasyprint` says what is missing where it cannot be imported; `url_fetcher` makes of a
+`Fetcher` what WeasyPrint asks for. Private names are in `tags` alone.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import Any
+
+from reportkit.diagnostics import Diagnostics
+from reportkit.press.fetch import Fetcher
+
+_INSTALL = {
+    "darwin": "brew install pango",
+    "linux": "apt-get install --no-install-recommends"
+    " libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+}
+
+
+def import_weasyprint(diagnostics: Diagnostics) -> ModuleType | None:
+    """WeasyPrint; None, with an error, where its libraries are not installed.
+
+    Fontconfig is asked for fonts on the way: call this within `fontconfig.only_fonts`.
+    """
+    try:
+        import weasyprint
+    except OSError:
+        command = _INSTALL.get(sys.platform)
+        hint = (
+            f"install it: {command}" if command else "see https://doc.courtbouillon.org/weasyprint"
+        )
+        message = "Pango, which sets the text of a PDF, is not installed"
+        diagnostics.error("RK0901", message, None, hint)
+        return None
+    module: ModuleType = weasyprint
+    return module
+
+
+def url_fetcher(fetcher: Fetcher) -> Any:
+    """A WeasyPrint fetcher that serves what `fetcher` does. To be given to every call."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Response(URLFetcherResponse):  # type: ignore[misc]
+        # WeasyPrint would read an image again, from the path that its URL has on this machine.
+        path = None
+
+    class ProjectFetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: object = None) -> Response:
+            resource = fetcher.fetch(url)
+            return Response(resource.url, resource.data, {"Content-Type": resource.mime})
+
+    return ProjectFetcher()

@@ -1,0 +1,51 @@
+"""One folder as the only home of fonts, so that a missing glyph is noticed and not borrowed.
+
+Fontconfig reads the file that `FONTCONFIG_FILE` names whenever a font configuration is made; while
+`only_fonts` is open, that file names the given folder and no other.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+ALIASES = "aliases.conf"
+"""Fontconfig rules in a font folder that say what `serif`, `sans-serif`, `monospace` stand for."""
+
+_VARIABLE = "FONTCONFIG_FILE"
+
+
+@contextmanager
+def only_fonts(folder: Path) -> Iterator[None]:
+    """Hide every font but those in `folder` from Fontconfig."""
+    before = os.environ.get(_VARIABLE)
+    with tempfile.TemporaryDirectory(prefix="reportkit-") as scratch:
+        file = Path(scratch) / "fonts.conf"
+        file.write_text(_configuration(folder, Path(scratch)), encoding="utf-8")
+        os.environ[_VARIABLE] = str(file)
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ[_VARIABLE]
+            else:
+                os.environ[_VARIABLE] = before
+
+
+def has_fonts(folder: Path) -> bool:
+    """Whether `folder` holds any font; Pango ends the process where there is none."""
+    return any(path.suffix in {".ttf", ".otf"} for path in folder.glob("*"))
+
+
+def _configuration(folder: Path, scratch: Path) -> str:
+    aliases = escape(str(folder / ALIASES))
+    return (
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
+        f"<fontconfig>\n<dir>{escape(str(folder))}</dir>\n"
+        f'<include ignore_missing="yes">{aliases}</include>\n'
+        f"<cachedir>{escape(str(scratch))}</cachedir>\n</fontconfig>\n"
+    )
