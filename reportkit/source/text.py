@@ -48,10 +48,13 @@ class Lines:
         return self._starts[bisect_right(self._starts, offset) - 1]
 
     def line(self, offset: int) -> str:
-        """The whole line that holds `offset`, without its end."""
-        start = self.start(offset)
-        end = _LINE_END.search(self.text, start)
-        return self.text[start : end.start() if end else len(self.text)]
+        """The line that holds `offset`, without its end."""
+        return self.row(self.position(offset)[0])
+
+    def row(self, number: int) -> str:
+        """Line `number`, from 1, without its end."""
+        end = self._starts[number] if number < len(self._starts) else len(self.text)
+        return self.text[self._starts[number - 1] : end].rstrip("\r\n")
 
 
 def decode(data: bytes, file: str, diagnostics: Diagnostics) -> str | None:

@@ -1,0 +1,95 @@
+"""What a value must be beyond its type.
+
+Each check takes a value and gives it back, or raises `Fault` with the code of the finding, a
+message that goes on after the name of the key, and hints. Dates raise `EdtfError` as well.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from reportkit.model.edtf import Edtf, parse
+
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+
+
+class Fault(ValueError):  # noqa: N818
+    """A value that cannot stand."""
+
+    def __init__(self, code: str, message: str, *hints: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.hints = hints
+
+
+def one_line(text: str) -> str:
+    text = text.rstrip()
+    if "\n" in text:
+        raise Fault("RK0203", "must be one line", "Write `>` for `|` to join the lines.")
+    return text
+
+
+def one_paragraph(text: str) -> str:
+    text = text.rstrip()
+    if re.search(r"\n[ \t]*\n", text):
+        hint = "Take out the empty line, or make the paragraphs items of their own."
+        raise Fault("RK0203", "must be one paragraph", hint)
+    return text
+
+
+def an_id(text: str) -> str:
+    if _ID.fullmatch(text):
+        return text
+    slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-").lstrip("0123456789-")
+    hints = (f"Write `{slug}`.",) if slug else ()
+    message = f"is `{text}`; it may hold a-z, 0-9 and hyphens and begins with a letter"
+    raise Fault("RK0206", message, *hints)
+
+
+def a_language(text: str) -> str:
+    if _LANGUAGE.fullmatch(text):
+        return text
+    raise Fault("RK0206", f"is `{text}`, not a BCP 47 tag", "Write a tag such as en, ru or pt-BR.")
+
+
+def a_url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        raise Fault("RK0209", "is not an address") from None
+    if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s", text):
+        return text
+    if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?", text):
+        raise Fault("RK0209", "must begin with https://", f"Write `https://{text}`.")
+    if parts.scheme in ("http", "https"):
+        raise Fault("RK0209", f"is `{text}`, which is not a complete address")
+    raise Fault("RK0209", "must be an address that begins with https:// or http://")
+
+
+def a_date(text: object) -> Edtf:
+    if isinstance(text, str):
+        return parse(text)
+    kind = "a list" if isinstance(text, list) else "keys and values"
+    raise Fault("RK0203", f"must be a date, not {kind}")
+
+
+def a_single_date(date: Edtf) -> Edtf:
+    month = date.start.month if date.start else None
+    if date.is_interval:
+        raise Fault("RK0205", "must be one day, month or year, not an interval")
+    if month is not None and month > 12:
+        hint = f"Write `{date.text[:4]}`, or the month."
+        raise Fault("RK0205", "must be a day, a month or a year, not a part of a year", hint)
+    if date.start is not None and date.start.unspecified:
+        raise Fault("RK0205", "must be a day, a month or a year, without X")
+    return date
+
+
+def has_part(date: Edtf, inferred: str | None) -> None:
+    """The part that is `inferred` must be in each moment of the date."""
+    moments = [moment for moment in (date.start, date.end) if moment is not None]
+    if inferred and any(getattr(moment, inferred) is None for moment in moments):
+        message = f"has no {inferred}, so that its {inferred} cannot be inferred"
+        raise Fault("RK0208", message)

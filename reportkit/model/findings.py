@@ -1,0 +1,206 @@
+"""The model's errors in the author's words, each with its place in the source.
+
+In go pydantic's errors, out come findings: one for each mistake that a person would name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from reportkit.diagnostics import Diagnostic, Severity, Span, did_you_mean
+from reportkit.model import shape
+from reportkit.model.briefing import BLOCKS, Node
+from reportkit.model.checks import Fault
+from reportkit.model.edtf import EdtfError
+from reportkit.model.expand import name
+from reportkit.source import Path, Source
+
+_COLON = "A text with a colon and a space in it must stand in quotes."
+
+
+def findings(errors: Iterable[Any], source: Source, known: Iterable[Path]) -> Iterator[Diagnostic]:
+    """A finding for each of pydantic's `errors` that does not concern a path in `known`."""
+    report = _Report(source, list(errors))
+    reported = set(known)
+    for error in report.errors:
+        path = shape.path(error["loc"])
+        if not any(path[:length] in reported for length in range(len(path) + 1)):
+            found = _KINDS.get(error["type"], _Report.other)(report, error, path)
+            if found is not None:
+                yield found
+
+
+class _Report:
+    def __init__(self, source: Source, errors: list[Any]) -> None:
+        self.source = source
+        self.errors = errors
+        self._unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
+
+    def unknown(self, error: Any, path: Path) -> Diagnostic:
+        """A key that the node does not have."""
+        key = str(path[-1])
+        node = shape.type_at(error["loc"][:-1])
+        span = self.source.keys.get(path) or self.source.place(path)
+        return _error("RK0201", f"unknown key `{key}`", span, *_unknown_hints(key, node))
+
+    def missing(self, error: Any, path: Path) -> Diagnostic | None:
+        """A key that the node must have, unless an unknown key was meant to be it."""
+        node, key = shape.type_at(error["loc"][:-1]), str(path[-1])
+        beside = [str(loc[-1]) for loc in self._unknown if loc[:-1] == error["loc"][:-1]]
+        if any(_meant(other, node) == key or _is_text(other) for other in beside):
+            return None
+        return _error("RK0202", f"{node.noun} needs a `{key}`", self._head(path[:-1]))
+
+    def _head(self, path: Path) -> Span:
+        """The key of the mapping at `path`, or else its first key."""
+        if path in self.source.keys:
+            return self.source.keys[path]
+        found = self._found(path)
+        first = next(iter(found), None) if isinstance(found, dict) else None
+        return self.source.keys.get((*path, first or "")) or self.source.place(path)
+
+    def wrong(self, error: Any, path: Path) -> Diagnostic:
+        """A value of the wrong type."""
+        wanted = shape.type_at(error["loc"])
+        found = self._found(path)
+        words = f"must be {_wanted(wanted)}, not {_kind(found)}"
+        hints: tuple[str, ...] = ()
+        if shape.item(wanted) is not None:
+            hints = ("Put each item into a line of its own, after `- `.",)
+        elif isinstance(found, dict):
+            hints = (_COLON,)
+        elif shape.is_node(wanted):
+            hints = (_keys_of(wanted),)
+        return self._about(path, "RK0203", words, *hints)
+
+    def literal(self, error: Any, path: Path) -> Diagnostic:
+        """A word that is not one of those allowed."""
+        found = self._found(path)
+        if isinstance(found, list | dict):
+            return self._about(path, "RK0203", f"must be a word, not {_kind(found)}")
+        allowed = re.findall(r"'([^']*)'", error["ctx"]["expected"])
+        meant = did_you_mean(str(error["input"]), allowed)
+        words = f"is `{_short(error['input'])}`; it must be {_either(allowed)}"
+        return self._about(path, "RK0206", words, *_did_you_mean(meant))
+
+    def short(self, error: Any, path: Path) -> Diagnostic:
+        """A list without items."""
+        return self._about(path, "RK0204", "is empty", "Give it an item, or delete it.")
+
+    def block(self, error: Any, path: Path) -> Diagnostic:
+        """An item of a body that is no block."""
+        found = self._found(path)
+        if not isinstance(found, dict):
+            return self._about(path, "RK0203", f"must be text or a block, not {_kind(found)}")
+        key = next(iter(found), None)
+        if key is None:
+            return self._about(path, "RK0204", "is empty", f"A block is one of {_words(BLOCKS)}.")
+        hints = (_COLON,) if _is_text(key) else _did_you_mean(did_you_mean(key, BLOCKS))
+        hints = hints or (f"A block is {_either(BLOCKS)}; a text alone is prose.", _COLON)
+        return _error("RK0201", f"unknown block `{key}`", self._head((*path, key)), *hints)
+
+    def fault(self, error: Any, path: Path) -> Diagnostic:
+        """What one of our own checks refused."""
+        fault = error["ctx"]["error"]
+        if isinstance(fault, Fault):
+            return self._about(path, fault.code, str(fault), *fault.hints)
+        hints = (fault.hint,) if isinstance(fault, EdtfError) and fault.hint else ()
+        return _error("RK0205", str(fault), self.source.place(path), *hints)
+
+    def other(self, error: Any, path: Path) -> Diagnostic:
+        return self._about(path, "RK0203", "cannot be used as it is")
+
+    def _about(self, path: Path, code: str, words: str, *hints: str) -> Diagnostic:
+        subject = name(self.source, path)
+        return _error(code, f"{subject} {words}", self.source.place(path), *hints)
+
+    def _found(self, path: Path) -> Any:
+        """The value in the source at `path`, or else the nearest one around it."""
+        value: Any = self.source.data
+        for part in path:
+            try:
+                value = value[part]
+            except (KeyError, IndexError, TypeError):
+                break
+        return value
+
+
+_KINDS: dict[str, Callable[[_Report, Any, Path], Diagnostic | None]] = {
+    "extra_forbidden": _Report.unknown,
+    "missing": _Report.missing,
+    "string_type": _Report.wrong,
+    "tuple_type": _Report.wrong,
+    "model_type": _Report.wrong,
+    "model_attributes_type": _Report.wrong,
+    "literal_error": _Report.literal,
+    "too_short": _Report.short,
+    "union_tag_not_found": _Report.block,
+    "value_error": _Report.fault,
+}
+
+
+def _error(code: str, message: str, span: Span, *hints: str) -> Diagnostic:
+    return Diagnostic(Severity.ERROR, code, message, span, hints)
+
+
+def _unknown_hints(key: str, node: type[Node]) -> tuple[str, ...]:
+    if _is_text(key):
+        return (_COLON,)
+    if ":" in key:
+        return (f"Write `{key.replace(':', ': ', 1)}`, with a space after the colon.",)
+    if node in BLOCKS.values() and key in BLOCKS:
+        return (f"Each block is an item of its own: write `- {key}:`.",)
+    owner = shape.owners().get(key)
+    if owner:
+        belongs = f"`{key}` belongs to {_either([kind.noun for kind in owner], '')}."
+        return (*_did_you_mean(_meant(key, node)), belongs)
+    return _did_you_mean(_meant(key, node)) or (_keys_of(node),)
+
+
+def _meant(key: str, node: type[Node]) -> str | None:
+    return did_you_mean(key, shape.fields(node))
+
+
+def _is_text(key: str) -> bool:
+    """Whether a key looks like the beginning of a text with a colon in it."""
+    return " " in key.strip()
+
+
+def _did_you_mean(word: str | None) -> tuple[str, ...]:
+    return (f"Did you mean `{word}`?",) if word else ()
+
+
+def _keys_of(node: type[Node]) -> str:
+    return f"{node.noun.capitalize()} has {_words(shape.fields(node))}."
+
+
+def _words(words: Iterable[str]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
+
+
+def _either(words: Iterable[str], quote: str = "`") -> str:
+    *most, last = [f"{quote}{word}{quote}" for word in words]
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _wanted(kind: Any) -> str:
+    if shape.item(kind) is not None:
+        return "a list"
+    if not shape.is_node(kind):
+        return "text"
+    return str(kind.noun) if kind.shorthand else "keys and values"
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, dict):
+        return "keys and values"
+    if isinstance(value, bool):
+        return "true or false"
+    return {list: "a list", int: "a number", float: "a number"}.get(type(value), "text")
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -1,0 +1,86 @@
+"""What holds between the parts of a briefing: depth and unique ids.
+
+In goes expanded data that need not be valid, so that these findings come in the same run as the
+model's; out come findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from reportkit.diagnostics import Diagnostic, Severity
+from reportkit.source import Path, Source
+
+MAX_SECTIONS = 3
+MAX_POINTS = 4
+
+
+def check(data: dict[str, Any], source: Source) -> Iterator[Diagnostic]:
+    """The findings of all rules."""
+    sections = list(_sections(data, (), 0))
+    yield from _depths(data, source, sections)
+    yield from _twice([path for path, _, _ in sections], data, source, "section")
+    yield from _twice(list(_items(data, "sources", ())), data, source, "source")
+
+
+def _items(parent: Any, key: str, path: Path) -> Iterator[Path]:
+    found = parent.get(key) if isinstance(parent, dict) else None
+    for index in range(len(found) if isinstance(found, tuple) else 0):
+        yield (*path, key, index)
+
+
+def _sections(parent: Any, path: Path, depth: int) -> Iterator[tuple[Path, Any, int]]:
+    """Path, data and depth of every section, in the order of the source."""
+    for inner in _items(parent, "sections", path):
+        section = parent["sections"][inner[-1]]
+        yield inner, section, depth + 1
+        yield from _sections(section, inner, depth + 1)
+
+
+def _depths(
+    data: dict[str, Any], source: Source, sections: list[tuple[Path, Any, int]]
+) -> Iterator[Diagnostic]:
+    for path, _, depth in sections:
+        if depth == MAX_SECTIONS + 1 and path[-1] == 0:
+            yield _too_deep(source, path[:-1], "sections nest", MAX_SECTIONS)
+    for path in _deep_points(data, (), 0):
+        yield _too_deep(source, path, "points nest", MAX_POINTS)
+
+
+def _deep_points(value: Any, path: Path, depth: int) -> Iterator[Path]:
+    """The lists of points that lie one level too deep, anywhere in the briefing."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, inner in pairs:
+        if not isinstance(inner, dict | tuple):
+            continue
+        deeper = depth + (key == "points")
+        if key == "points" and deeper == MAX_POINTS + 1:
+            yield (*path, key)
+        else:
+            yield from _deep_points(inner, (*path, key), deeper)
+
+
+def _too_deep(source: Source, path: Path, what: str, most: int) -> Diagnostic:
+    span = source.keys.get(path) or source.place(path)
+    hint = "Move them one level up, or join them with what they stand below."
+    return Diagnostic(Severity.ERROR, "RK0207", f"{what} over {most} deep", span, (hint,))
+
+
+def _twice(
+    paths: list[Path], data: dict[str, Any], source: Source, what: str
+) -> Iterator[Diagnostic]:
+    first: dict[str, int] = {}
+    for path in paths:
+        value: Any = data
+        for part in path:
+            value = value[part]
+        name = value.get("id") if isinstance(value, dict) else None
+        if not isinstance(name, str):
+            continue
+        span = source.place((*path, "id"))
+        if name in first:
+            message = f"the id `{name}` names another {what} already, in line {first[name]}"
+            hints = ("Every id is used once.",)
+            yield Diagnostic(Severity.ERROR, "RK0210", message, span, hints)
+        first.setdefault(name, span.line)
