@@ -18,19 +18,30 @@ MOST_WORDS = 24
 MOST_LINES = 4
 WIDEST_BOND = 0.72
 """Of a line; a wider run of words is never bound, so that it cannot leave the sheet."""
+SHORT_WORD = 5
+"""Letters; a shorter word does not stand alone on a last line."""
 
 
 def balance(text: str, line: float) -> Html:
     """`text`, plain or without tags, for lines that hold about `line` average letters."""
-    words = unescape(text).split()
-    if "<" in text or not 2 < len(words) <= MOST_WORDS:
+    words = _words(text)
+    if not 1 < len(words) <= MOST_WORDS:
         return _safe(text)
+    bonds = [(i, i + 1) for i, word in enumerate(words) if _may_split(word, line)]
     filled = _greedy(words, line)
-    if not 2 <= len(filled) + 1 <= MOST_LINES:
-        return _safe(text)
-    wanted = _even(words, len(filled), line)
-    bonds = [bond for cut in wanted if (bond := _bond(words, cut, filled, line))]
-    return Html(_bound(words, bonds))
+    if len(words) > 2 and 1 <= len(filled) < MOST_LINES:
+        cuts = _even(words, len(filled))
+        bonds += [bond for cut in cuts if (bond := _bond(words, cut, filled, line))]
+    return _bound(words, bonds)
+
+
+def settle(text: str) -> Html:
+    """`text` of a statement, whose last line is no short word and no line begins with a day."""
+    words = _words(text)
+    bonds = [(i - 1, i + 1) for i, word in enumerate(words) if i and _is_small_number(word)]
+    if len(words) > 2 and len(words[-1]) <= SHORT_WORD:
+        bonds.append((len(words) - 2, len(words)))
+    return _bound(words, bonds) if bonds else _safe(text)
 
 
 def width(text: str) -> float:
@@ -46,6 +57,21 @@ def _letter(char: str) -> float:
     return 1.3 if char.isupper() else 1.0
 
 
+def _words(text: str) -> list[str]:
+    """The words of plain text; none if there are tags in it."""
+    return [] if "<" in text else unescape(text).split()
+
+
+def _may_split(word: str, line: float) -> bool:
+    """A compound such as US–Russia, which the engine would break after its dash."""
+    return any(dash in word[1:-1] for dash in "–-") and width(word) <= line * WIDEST_BOND
+
+
+def _is_small_number(word: str) -> bool:
+    digits = word.rstrip(",.;:)")
+    return digits.isdecimal() and len(digits) <= 2
+
+
 def _greedy(words: Sequence[str], line: float) -> list[int]:
     """Indices of the words that begin a line when lines are filled one after the other."""
     cuts, start = [], 0
@@ -56,7 +82,7 @@ def _greedy(words: Sequence[str], line: float) -> list[int]:
     return cuts
 
 
-def _even(words: Sequence[str], count: int, line: float) -> tuple[int, ...]:
+def _even(words: Sequence[str], count: int) -> tuple[int, ...]:
     """`count` breaks that make the longest line as short as can be."""
     choices = combinations(range(1, len(words)), count)
     return min(choices, key=lambda cuts: _unevenness(words, cuts))
@@ -77,16 +103,17 @@ def _bond(
     return cut, late + 1
 
 
-def _bound(words: Sequence[str], bonds: Sequence[tuple[int, int]]) -> str:
+def _bound(words: Sequence[str], bonds: Sequence[tuple[int, int]]) -> Html:
+    """The words, with each run of `bonds` in a span; of runs that meet the longer one counts."""
     out, at = [], 0
-    for start, end in bonds:
+    for start, end in sorted(bonds, key=lambda bond: (bond[0], -bond[1])):
         if start < at:
             continue
         out += [escape(word, quote=False) for word in words[at:start]]
         run = escape(" ".join(words[start:end]), quote=False)
         out.append(f'<span class="keep-together">{run}</span>')
         at = end
-    return " ".join(out + [escape(word, quote=False) for word in words[at:]])
+    return Html(" ".join(out + [escape(word, quote=False) for word in words[at:]]))
 
 
 def _run(words: Sequence[str], start: int, end: int) -> float:

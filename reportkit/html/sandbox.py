@@ -16,7 +16,7 @@ from jinja2.loaders import BaseLoader, split_template_path
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 
-from reportkit.html.display import balance
+from reportkit.html.display import balance, settle
 from reportkit.theme import Theme
 from reportkit.workspace import Workspace
 
@@ -48,7 +48,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             auto_reload=False,
         )
         kept = {name: filter_ for name, filter_ in self.filters.items() if name in FILTERS}
-        self.filters = {**kept, "balance": balance}
+        self.filters = {**kept, "balance": balance, "settle": settle}
         self.globals = {"range": _range}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
