@@ -20,6 +20,8 @@ class Face:
     """Family of an installed `fontpkg-*` package ("Source Serif 4"); "" if `file` is given."""
     axes: tuple[tuple[str, float], ...] = ()
     """Where a variable font is held besides its weight: `(("opsz", 10.0),)`."""
+    generic: str = ""
+    """What the family stands in for: "serif", "sans-serif", "monospace", or ""."""
     file: Path | None = None
     """A font file of the theme's own."""
 

@@ -10,6 +10,7 @@
     [fonts."Source Serif 4 Display"]      # the name for font-family
     package = "Source Serif 4"            # a family of an installed fontpkg-* package
     axes = {opsz = 40}
+    generic = "serif"                     # what it stands in for; one family each
     normal = [400, 600]                   # upright weights
     italic = [400]
 
@@ -40,7 +41,8 @@ OPTIONS: Mapping[str, str] = {
 """The options of a theme and the values that each may have."""
 
 _TEXTS = ("name", "description", "parent")
-_FAMILY_KEYS = ("package", "axes", "normal", "italic", "files")
+_FAMILY_KEYS = ("package", "axes", "normal", "italic", "files", "generic")
+_GENERICS = ("serif", "sans-serif", "monospace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +140,17 @@ class _Reader:
 
     def _family(self, family: str, values: dict[str, Any]) -> Iterator[Face]:
         self._refuse_unknown(values, _FAMILY_KEYS, family)
+        generic = values.get("generic", "")
+        if generic not in ("", *_GENERICS):
+            self._fault(f"generic must be one of {', '.join(_GENERICS)}", family, "generic")
         if ("package" in values) == ("files" in values):
             self._fault(f"the font {family} needs either a package or files", family)
         elif "files" in values:
-            yield from self._own_faces(family, values["files"])
+            yield from self._own_faces(family, values["files"], generic)
         else:
-            yield from self._package_faces(family, values)
+            yield from self._package_faces(family, values, generic)
 
-    def _package_faces(self, family: str, values: dict[str, Any]) -> Iterator[Face]:
+    def _package_faces(self, family: str, values: dict[str, Any], generic: str) -> Iterator[Face]:
         package, axes = values["package"], values.get("axes", {})
         if not isinstance(package, str) or not package.strip():
             self._fault("package must be the name of a font family", family, "package")
@@ -158,7 +163,7 @@ class _Reader:
             self._fault(f"the font {family} names no weights", family)
         for style in ("normal", "italic"):
             for weight in self._weights(values.get(style, []), family, style):
-                yield Face(family, weight, style, package, place)
+                yield Face(family, weight, style, package, place, generic)
 
     def _weights(self, value: Any, family: str, style: str) -> list[int]:
         if isinstance(value, list) and all(_is_weight(weight) for weight in value):
@@ -167,7 +172,7 @@ class _Reader:
         self._fault(message, family, style)
         return []
 
-    def _own_faces(self, family: str, files: Any) -> Iterator[Face]:
+    def _own_faces(self, family: str, files: Any, generic: str) -> Iterator[Face]:
         for name, file in files.items() if isinstance(files, dict) else [("", None)]:
             found = re.fullmatch(r"(\d{1,4})( italic)?", name)
             if not found or not _is_weight(int(found[1])) or not isinstance(file, str):
@@ -176,7 +181,7 @@ class _Reader:
                 continue
             style = "italic" if found[2] else "normal"
             if path := self._font_file(file, family):
-                yield Face(family, int(found[1]), style, file=path)
+                yield Face(family, int(found[1]), style, generic=generic, file=path)
 
     def _font_file(self, file: str, family: str) -> Path | None:
         folder = self.path.parent.resolve()

@@ -1,7 +1,7 @@
 """Static faces on disk: made once from variable fonts, found again without opening a font.
 
 In go the faces of a theme, out comes a folder that holds one TrueType file a face and a manifest
-of their sizes and hashes. The folder's name is a hash of all that goes into the fonts. It appears
+of their hashes. The folder's name is a hash of all that goes into the fonts. It appears
 in one step, so that two builds at once do no harm; if a file in it was damaged, it is made anew.
 """
 
@@ -19,6 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from reportkit.diagnostics import Diagnostics
 from reportkit.theme.face import Face
@@ -28,6 +29,8 @@ _MANIFEST = "manifest.json"
 _RECIPE = "1"
 """Counts up when `instance` makes other bytes out of the same font."""
 _SUFFIXES = (".ttf", ".otf")
+_ALIASES = "aliases.conf"
+"""Tells Fontconfig, for the press, what `serif` and its like stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def _key(faces: Sequence[Face], diagnostics: Diagnostics) -> str | None:
     for face in faces:
         source = _version(face, diagnostics)
         complete = complete and source is not None
-        place = [face.family, face.weight, face.style, face.package, face.axes]
+        place = [face.name, face.family, face.package, face.axes, face.generic]
         ingredients.append([place, source])
     return hashlib.sha256(json.dumps(ingredients).encode()).hexdigest()[:32] if complete else None
 
@@ -120,6 +123,7 @@ def _make(
             diagnostics.error("RK0407", f"a font cannot be prepared: {failure}")
         if failures:
             return False
+        (made / _ALIASES).write_text(_aliases(faces), encoding="utf-8")
         _write_manifest(made)
         _publish(made, folder)
     finally:
@@ -161,24 +165,32 @@ def _file(folder: Path, face: Face) -> Path:
     return next(file for file in files if file.exists())
 
 
+def _aliases(faces: Sequence[Face]) -> str:
+    rules = {face.generic: face.family for face in reversed(faces) if face.generic}
+    entries = "".join(
+        f"<alias binding='same'><family>{generic}</family>"
+        f"<prefer><family>{escape(family)}</family></prefer></alias>\n"
+        for generic, family in sorted(rules.items())
+    )
+    return f"<?xml version='1.0'?>\n<fontconfig>\n{entries}</fontconfig>\n"
+
+
 def _write_manifest(folder: Path) -> None:
-    fonts = {path.name: _mark(path) for path in sorted(folder.iterdir())}
-    (folder / _MANIFEST).write_text(json.dumps(fonts, indent=1), encoding="utf-8")
+    (folder / _MANIFEST).write_text(json.dumps(_marks(folder), indent=1), encoding="utf-8")
 
 
 def _is_whole(folder: Path) -> bool:
     """Whether `folder` holds just what its manifest says."""
     try:
-        manifest = json.loads((folder / _MANIFEST).read_bytes())
-        found = {path.name: _mark(path) for path in folder.iterdir() if path.suffix in _SUFFIXES}
+        return bool(json.loads((folder / _MANIFEST).read_bytes()) == _marks(folder))
     except (OSError, ValueError):
         return False
-    return bool(manifest == found)
 
 
-def _mark(path: Path) -> list[object]:
-    data = path.read_bytes()
-    return [len(data), hashlib.sha256(data).hexdigest()]
+def _marks(folder: Path) -> dict[str, str]:
+    """Hashes of the files in `folder`, by name."""
+    paths = sorted(path for path in folder.iterdir() if path.name != _MANIFEST)
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
 def _publish(made: Path, folder: Path) -> None:

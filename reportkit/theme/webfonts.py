@@ -1,13 +1,43 @@
-"""Faces cut down to the characters of one page, for a page that carries its own fonts."""
+"""Faces cut down to the characters of one page, for a page that carries its own fonts.
+
+In go the prepared faces and the text that each sets, out come WOFF2 files of 5 to 20 kB. They are
+kept under a hash of what went into them, and characters come in groups (all letters, all figures),
+so that an edit rarely asks for a new cut and an unchanged page never opens a font.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
+import string
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 
 from reportkit.theme.face import Face
 from reportkit.theme.fonts import FontFolder
+
+_RECIPE = "1"
+"""Counts up when the same characters are cut in another way."""
+_GROUPS = (
+    frozenset(string.ascii_letters),
+    frozenset(string.digits + string.punctuation),
+    frozenset("‘’“”–—…·•−×\u00a0"),
+    frozenset(map(chr, (*range(0x410, 0x450), 0x401, 0x451))),
+)
+"""Latin letters, figures and signs, marks of typesetting, Russian letters."""
+_FEATURES = [
+    *("ccmp", "locl", "mark", "mkmk", "kern", "liga", "clig", "calt"),
+    *("lnum", "onum", "pnum", "tnum", "smcp"),
+]
+"""OpenType features that stay: those that are on by themselves, and those that styles ask for."""
+_DROPPED_TABLES = ["BASE", "DSIG", "gasp", "meta"]
+_DIGEST_SIZE = hashlib.sha256().digest_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,16 +45,82 @@ class WebFont:
     """A face for the web."""
 
     face: Face
-    mime: str
-    """Media type: `font/woff2`."""
     data: bytes
+    """WOFF2."""
+    mime: str = "font/woff2"
 
 
 def subset(
     folder: FontFolder, texts: Mapping[Face, str], cache_folder: Path
 ) -> tuple[WebFont, ...]:
-    """Each face of `texts` holding only the characters given for it, in the theme's order.
+    """Each face of `texts` holding the characters given for it, in the theme's order.
 
-    Characters may repeat and come in any order; those that a face lacks are passed over.
+    Characters may repeat and come in any order; those that a face lacks are passed over, and a
+    face without text is left out. Nothing is wrong if `cache_folder` cannot be written.
     """
-    raise NotImplementedError
+    cut = []
+    for face, file in folder.files:
+        if characters := _characters(texts.get(face, "")):
+            kept = cache_folder / "webfonts" / _key(folder, face, characters)
+            data = _read(kept)
+            if data is None:
+                data = _cut(file, characters)
+                _keep(kept, data)
+            cut.append(WebFont(face, data))
+    return tuple(cut)
+
+
+def _characters(text: str) -> str:
+    found = {character for character in text if character.isprintable() or character == "\u00a0"}
+    for group in _GROUPS:
+        if found & group:
+            found |= group
+    return "".join(sorted(found))
+
+
+def _key(folder: FontFolder, face: Face, characters: str) -> str:
+    versions = [_RECIPE, version("fonttools"), version("brotli")]
+    ingredients = json.dumps([versions, folder.key, face.name, characters])
+    return hashlib.sha256(ingredients.encode()).hexdigest()[:32]
+
+
+def _cut(file: Path, characters: str) -> bytes:
+    from fontTools import subset as fonttools
+
+    options = fonttools.Options(
+        flavor="woff2",
+        layout_features=_FEATURES,
+        hinting=False,
+        notdef_outline=True,
+        drop_tables=_DROPPED_TABLES,
+    )
+    font = fonttools.load_font(str(file), options)
+    cutter = fonttools.Subsetter(options)
+    cutter.populate(text=characters)
+    cutter.subset(font)
+    font.flavor = "woff2"
+    buffer = BytesIO()
+    font.save(buffer)
+    return buffer.getvalue()
+
+
+def _read(path: Path) -> bytes | None:
+    """The font kept at `path` behind its own hash; None if there is none or it is damaged."""
+    try:
+        kept = path.read_bytes()
+    except OSError:
+        return None
+    digest, data = kept[:_DIGEST_SIZE], kept[_DIGEST_SIZE:]
+    return data if hashlib.sha256(data).digest() == digest else None
+
+
+def _keep(path: Path, data: bytes) -> None:
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(hashlib.sha256(data).digest() + data)
+            os.replace(name, path)  # noqa: PTH105
+        except OSError:
+            Path(name).unlink(missing_ok=True)
