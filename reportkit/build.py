@@ -6,7 +6,7 @@ findings; after a stage with errors the next does not start. Nothing is written 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +18,8 @@ from reportkit.workspace import Workspace
 
 if TYPE_CHECKING:
     from reportkit.html import Page
-    from reportkit.press import Manuscript
     from reportkit.source import Source
+    from reportkit.theme import Theme
     from reportkit.theme.fonts import FontFolder
     from reportkit.view.assemble import Result
 
@@ -42,14 +42,20 @@ class Request:
 def build(request: Request, workspace: Workspace, diagnostics: Diagnostics) -> tuple[Path, ...]:
     """Build one briefing; the files written, or none if there is an error."""
     source = read(request.source, workspace, diagnostics)
-    result = source and compose(source, diagnostics)
-    if source is None or result is None or diagnostics.has_errors:
+    if source is None:
+        return ()
+    result = compose(source, diagnostics)
+    if result is None or diagnostics.has_errors:
         return ()
     check_images(result, request.source.parent, diagnostics)
-    if diagnostics.has_errors:
+    look = style(request.theme, workspace, diagnostics)
+    if look is None or diagnostics.has_errors:
         return ()
-    made = produce(result, source, request, workspace, diagnostics)
-    if made is None or diagnostics.exit_code(request.strict):
+    page = render(result, look.theme, workspace, diagnostics)
+    if page is None or diagnostics.has_errors:
+        return ()
+    made = _Make(request, source, result, look, page, workspace, diagnostics).files()
+    if diagnostics.exit_code(request.strict):
         return ()
     return write(made, workspace, diagnostics)
 
@@ -93,50 +99,96 @@ def check_images(result: Result, folder: Path, diagnostics: Diagnostics) -> None
             diagnostics.error("RK0501", f"the image {name} cannot be found", span, hint)
 
 
-def produce(
-    result: Result, source: Source, request: Request, workspace: Workspace, diagnostics: Diagnostics
-) -> Mapping[Path, bytes] | None:
-    """What templates print to the files that readers open."""
-    from reportkit import html, press, theme
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A theme with its fonts made ready."""
+
+    theme: Theme
+    fonts: FontFolder
+    cache: Path
+    """The folder for what is kept between runs."""
+
+
+def style(name: str, workspace: Workspace, diagnostics: Diagnostics) -> Look | None:
+    """A theme's name to templates, styles and static fonts."""
+    from reportkit import theme
     from reportkit.theme import cache, fonts
 
-    look = theme.load(request.theme, workspace, diagnostics)
-    if look is None or diagnostics.has_errors:
+    found = theme.load(name, workspace, diagnostics)
+    if found is None or diagnostics.has_errors:
         return None
-    cache_folder = cache.cache_folder(workspace.root, workspace.environ)
-    folder = fonts.prepare(look.faces, cache_folder, diagnostics)
-    if folder is None or diagnostics.has_errors:
-        return None
-    pages = html.render(result.report, look, workspace, diagnostics)
-    if pages is None or diagnostics.has_errors:
-        return None
-    mounts = {**look.mounts, "sources": (request.source.parent,), "fonts": (folder.path,)}
-    locate = locator(source, result)
-    made: dict[Path, bytes] = {}
-    if "pdf" in request.formats:
-        manuscript = _manuscript(result, pages, mounts, folder)
-        pdf = press.print_pdf(manuscript, workspace, diagnostics, locate)
-        made[request.output / f"{request.source.stem}.pdf"] = pdf or b""
-    if "html" in request.formats and not diagnostics.has_errors:
-        page = html.standalone(pages, look, folder, mounts, cache_folder, workspace, diagnostics)
-        made[request.output / f"{request.source.stem}.html"] = (page or "").encode()
-    return made
+    folder = cache.cache_folder(workspace.root, workspace.environ)
+    made = fonts.prepare(found.faces, folder, diagnostics)
+    return Look(found, made, folder) if made else None
 
 
-def _manuscript(
-    result: Result, page: Page, mounts: Mapping[str, tuple[Path, ...]], fonts: FontFolder
-) -> Manuscript:
-    from reportkit.press import Manuscript, Part
+def render(
+    result: Result, theme: Theme, workspace: Workspace, diagnostics: Diagnostics
+) -> Page | None:
+    """What templates print to HTML, part by part."""
+    from reportkit import html
 
-    return Manuscript(
-        language=result.report.language,
-        direction=result.report.direction,
-        head=page.head,
-        body_class=page.body_class,
-        parts=tuple(Part(part.name, part.html) for part in page.parts),
-        mounts=mounts,
-        font_folder=fonts.path,
-    )
+    return html.render(result.report, theme, workspace, diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class _Make:
+    """HTML to the files that readers open."""
+
+    request: Request
+    source: Source
+    result: Result
+    look: Look
+    page: Page
+    workspace: Workspace
+    diagnostics: Diagnostics
+
+    def files(self) -> dict[Path, bytes]:
+        """The bytes of each file asked for; what is at fault is reported and left out."""
+        made: dict[Path, bytes | None] = {}
+        for name, maker in (("pdf", self._pdf), ("html", self._html)):
+            if name in self.request.formats and not self.diagnostics.has_errors:
+                made[self.request.output / f"{self.request.source.stem}.{name}"] = maker()
+        return {path: data for path, data in made.items() if data is not None}
+
+    def _pdf(self) -> bytes | None:
+        from reportkit import press
+
+        report = self.result.report
+        manuscript = press.Manuscript(
+            language=report.language,
+            direction=report.direction,
+            head=self.page.head,
+            body_class=self.page.body_class,
+            parts=tuple(press.Part(part.name, part.html) for part in self.page.parts),
+            mounts=self._mounts(),
+            font_folder=self.look.fonts.path,
+        )
+        return press.print_pdf(manuscript, self.workspace, self.diagnostics, self._locate)
+
+    def _html(self) -> bytes | None:
+        from reportkit import html
+
+        page = html.standalone(
+            self.page,
+            self.look.theme,
+            self.look.fonts,
+            self._mounts(),
+            self.look.cache,
+            self.workspace,
+            self.diagnostics,
+        )
+        return None if page is None else page.encode()
+
+    def _mounts(self) -> dict[str, tuple[Path, ...]]:
+        return {**self.look.theme.mounts, "sources": (self.request.source.parent,)}
+
+    def _locate(self, what: str) -> Span | None:
+        """Where the source names an image's URL, or first holds a character."""
+        if len(what) == 1:
+            at = self.source.text.find(what)
+            return self.source.lines.span(at, at + 1) if at >= 0 else None
+        return self.result.images.get(what.removeprefix("file:///report/sources/"))
 
 
 def write(
@@ -152,18 +204,6 @@ def write(
         diagnostics.error("RK0902", f"the result cannot be written: {reason}", place, hint)
         return ()
     return tuple(made)
-
-
-def locator(source: Source, result: Result) -> Callable[[str], Span | None]:
-    """Finds where the source names an image's URL, or first holds a character."""
-
-    def locate(what: str) -> Span | None:
-        name = what.removeprefix("file:///report/sources/")
-        if name in result.images:
-            return result.images[name]
-        return source.find(what) if len(what) == 1 else None
-
-    return locate
 
 
 def _near(path: Path) -> tuple[str, ...]:

@@ -1,0 +1,148 @@
+"""The command line: exit codes, what goes where, and that faults leave the output as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from reportkit import cli
+
+GOOD = "title: A title\nsections:\n  - title: One\n    body: Text.\n"
+
+
+def run(*args: str | Path) -> Result:
+    return CliRunner().invoke(cli.reportkit, [str(arg) for arg in args])
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A good source in a project whose out/ holds an older result."""
+    (tmp_path / "reportkit.toml").touch()
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/a.html").write_text("older")
+    (tmp_path / "out/a.pdf").write_text("older")
+    path = tmp_path / "sources/a.yaml"
+    path.write_text(GOOD)
+    return path
+
+
+def left_alone(source: Path) -> bool:
+    out = source.parent.parent / "out"
+    files = {p.name: p.read_text("latin1") for p in out.iterdir()}
+    return files == {"a.html": "older", "a.pdf": "older"}
+
+
+def test_a_build_writes_a_page_and_a_pdf_and_names_them(source: Path) -> None:
+    result = run("build", source)
+    assert (result.exit_code, result.stderr) == (0, "")
+    out = source.parent.parent / "out"
+    assert result.stdout.split() == [str(out / "a.pdf"), str(out / "a.html")]
+    assert (out / "a.pdf").read_bytes().startswith(b"%PDF-")
+    assert "<h1" in (out / "a.html").read_text()
+
+
+def test_one_format_may_be_asked_for(source: Path, tmp_path: Path) -> None:
+    run("build", source, "-f", "html", "-o", tmp_path / "new")
+    assert [p.name for p in (tmp_path / "new").iterdir()] == ["a.html"]
+
+
+FAULTS = {
+    "a misspelt key": ("titel: A\ntitle: B\n", 1, "RK0201"),
+    "an empty file": ("", 1, "RK0103"),
+    "an impossible date": ("title: A\ndate: 2025-02-30\n", 1, "RK0205"),
+    "a missing image": (GOOD + "  - title: Two\n    body: '![x](no.png)'\n", 1, "RK0501"),
+    "a link to nothing": (GOOD + "  - title: Two\n    body: '[x](#no)'\n", 1, "RK0301"),
+    "a language without words": (GOOD + "language: tlh\n", 1, "RK0206"),
+    "a glyph that no font has": (GOOD + "subtitle: \U00013000\n", 1, "RK0503"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_one_finding_and_leaves_the_output_alone(name: str, source: Path) -> None:
+    text, code, finding = FAULTS[name]
+    source.write_text(text)
+    result = run("build", source, "--diagnostic-format", "short")
+    lines = result.stderr.splitlines()
+    assert (result.exit_code, result.stdout, len(lines)) == (code, "", 1), result.stderr
+    assert lines[0].startswith(str(source))
+    assert lines[0].endswith(f"[{finding}]")
+    assert left_alone(source)
+
+
+def test_a_missing_source_is_a_matter_of_usage(source: Path) -> None:
+    result = run("build", source.with_name("b.yaml"), "--diagnostic-format", "short")
+    assert result.exit_code == 2
+    assert "does not exist [RK0101]" in result.stderr
+
+
+def test_a_directory_is_a_matter_of_usage(source: Path) -> None:
+    result = run("build", source.parent, "--diagnostic-format", "short")
+    assert result.exit_code == 2
+    assert "[RK0102]" in result.stderr
+
+
+def test_an_unknown_theme_is_a_matter_of_usage(source: Path) -> None:
+    result = run("build", source, "-t", "institut")
+    assert result.exit_code == 2
+    assert "RK0401" in result.stderr
+    assert "institute" in result.stderr
+    assert left_alone(source)
+
+
+def test_an_unwritable_output_is_a_matter_of_the_machine(source: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    result = run("build", source, "-o", tmp_path / "file", "--diagnostic-format", "short")
+    assert result.exit_code == 3
+    assert result.stderr.count("[RK0902]") == 1
+    assert (tmp_path / "file").read_text() == "in the way"
+
+
+def test_an_unknown_format_is_a_matter_of_usage(source: Path) -> None:
+    assert run("build", source, "-f", "docx").exit_code == 2
+
+
+def test_one_faulty_briefing_costs_only_itself(source: Path) -> None:
+    bad = source.with_name("b.yaml")
+    bad.write_text("titel: x\n")
+    result = run("build", bad, source, "-f", "html")
+    assert result.exit_code == 1
+    assert result.stdout.strip().endswith("a.html")
+
+
+def test_two_sources_of_one_name_are_refused_before_anything_is_made(source: Path) -> None:
+    other = source.parent.parent / "a.yml"
+    other.write_text(GOOD)
+    result = run("build", source, other)
+    assert (result.exit_code, "RK0803" in result.stderr) == (2, True)
+    assert left_alone(source)
+
+
+def test_a_misspelt_setting_of_the_project_is_found(source: Path) -> None:
+    (source.parent.parent / "reportkit.toml").write_text('thme = "plain"\n')
+    result = run("build", source)
+    assert result.exit_code == 1
+    assert "did you mean `theme`?" in result.stderr
+
+
+def test_a_project_without_sources_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("build")
+    assert (result.exit_code, "RK0802" in result.stderr) == (2, True)
+
+
+def test_a_bug_is_reported_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("seam")
+
+    monkeypatch.setattr(cli, "reportkit", broken)
+    monkeypatch.delenv("REPORTKIT_TRACEBACK", raising=False)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    shown = capsys.readouterr().err
+    assert (ended.value.code, "RuntimeError: seam [RK0999]" in shown) == (4, True)
+    assert "Traceback" not in shown
