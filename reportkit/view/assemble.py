@@ -7,21 +7,26 @@ numbered, dated or listed is derived here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from reportkit.diagnostics import Diagnostics, Span, did_you_mean
+from reportkit.diagnostics import Diagnostics, Span
 from reportkit.model import briefing as model
 from reportkit.model.edtf import Edtf
 from reportkit.source import Path, Source
+from reportkit.view import blocks
 from reportkit.view import report as view
 from reportkit.view.anchors import RESERVED, Anchors, shorten
-from reportkit.view.dates import date_text, when_text
-from reportkit.view.language import Language, load, shipped
+from reportkit.view.blocks.key_figures import make_figures
+from reportkit.view.blocks.points import make_points
+from reportkit.view.blocks.sources import make_sources
+from reportkit.view.blocks.timeline import Timeline, make_timeline, timeline_key
+from reportkit.view.context import Context
+from reportkit.view.dates import date_text
+from reportkit.view.language import load, shipped
 from reportkit.view.prose import Prose, plain
 from reportkit.view.report import Html
-from reportkit.view.timeline import Dated, make_timeline, timeline_key
 
 LONG_WORD = 11
 """Letters; a longer word in the title asks for smaller display type."""
@@ -48,38 +53,30 @@ def assemble(briefing: model.Briefing, source: Source, diagnostics: Diagnostics)
             f"it has: {', '.join(shipped())}",
         )
         return None
-    return _Assembler(briefing, source, diagnostics, language).run()
+    anchors = Anchors({section.id for section in _all(briefing.sections) if section.id})
+    context = Context(source, language, diagnostics, anchors, Prose(diagnostics))
+    return _Assembler(briefing, context).run()
 
 
 class _Assembler:
     """Walks the briefing once in reading order, then joins what refers to what."""
 
-    def __init__(
-        self,
-        briefing: model.Briefing,
-        source: Source,
-        diagnostics: Diagnostics,
-        language: Language,
-    ) -> None:
-        self.briefing, self.source = briefing, source
-        self.diagnostics, self.language = diagnostics, language
-        self.prose = Prose(diagnostics)
-        self.anchors = Anchors({s.id for s in _all_sections(briefing.sections) if s.id})
+    def __init__(self, briefing: model.Briefing, context: Context) -> None:
+        self.briefing, self.context = briefing, context
+        self.language = context.language
         self.places: dict[str, view.Reference] = {}
-        self.by_id: dict[str, view.Reference] = {}
-        self.dated: list[Dated] = []
 
     def run(self) -> Result:
         briefing = self.briefing
         self._refuse_reserved_ids(briefing.sections, ("sections",))
-        self._place_sections(briefing.sections, "", 1)
+        self._place_sections(briefing.sections, "")
+        cover = self._cover()
         summary = self._summary()
         sections = tuple(
             self._section(section, ("sections", i), str(i + 1), 1)
             for i, section in enumerate(briefing.sections)
         )
-        cover = self._cover()
-        appendices = self._appendices()
+        appendices = tuple(self._appendices())
         report = view.ReportView(
             language=self.language.tag,
             direction=self.language.direction,
@@ -94,83 +91,52 @@ class _Assembler:
             appendices=appendices,
         )
         self._check_targets(report)
-        return Result(report, self.prose.images)
+        return Result(report, self.context.prose.images)
 
     # Sections
 
     def _refuse_reserved_ids(self, sections: Iterable[model.Section], path: Path) -> None:
         for i, section in enumerate(sections):
             if section.id in RESERVED:
-                self.diagnostics.error(
+                self.context.diagnostics.error(
                     "RK0210",
                     f"the id {section.id!r} is one that reportkit gives itself",
-                    self.source.place((*path, i, "id")),
+                    self.context.source.place((*path, i, "id")),
                     f"choose another, such as {section.id}-section",
                 )
             self._refuse_reserved_ids(section.sections, (*path, i, "sections"))
 
-    def _place_sections(self, sections: Iterable[model.Section], prefix: str, level: int) -> None:
+    def _place_sections(self, sections: Iterable[model.Section], prefix: str) -> None:
         """Give every section its number and anchor before anything refers to one."""
         for i, section in enumerate(sections, 1):
             number = f"{prefix}{i}"
             fallback = f"section-{number.replace('.', '-')}"
-            anchor = section.id or self.anchors.make(section.title, fallback)
+            anchor = section.id or self.context.anchors.make(section.title, fallback)
             self.places[number] = view.Reference(anchor, number, _text(section.title))
             if section.id:
-                self.by_id[section.id] = self.places[number]
-            self._place_sections(section.sections, f"{number}.", level + 1)
+                self.context.by_id[section.id] = self.places[number]
+            self._place_sections(section.sections, f"{number}.")
 
     def _section(self, section: model.Section, path: Path, number: str, level: int) -> view.Section:
         here = self.places[number]
-        blocks: list[view.Block] = []
-        for i, block in enumerate(section.body):
-            blocks.append(self._block(block, (*path, "body", i), here))
+        made = [
+            blocks.build(block, (*path, "body", i), here, self.context)
+            for i, block in enumerate(section.body)
+        ]
         if section.points:
-            blocks.append(view.Points(self._points(section.points, (*path, "points"), here)))
+            made.append(make_points(section.points, (*path, "points"), here, self.context))
         sections = tuple(
             self._section(child, (*path, "sections", i), f"{number}.{i + 1}", level + 1)
             for i, child in enumerate(section.sections)
         )
-        title, running = here.title, shorten(section.title)
-        return view.Section(here.anchor, number, level, title, running, tuple(blocks), sections)
-
-    def _block(self, block: model.Block, path: Path, here: view.Reference) -> view.Block:
-        match block:
-            case model.ProseBlock():
-                return view.Prose(self._prose(block.prose, (*path, "prose")))
-            case model.PointsBlock():
-                return view.Points(self._points(block.points, (*path, "points"), here))
-            case model.KeyFiguresBlock():
-                return self._figures(block.key_figures, (*path, "key_figures"))
-
-    def _points(
-        self, points: Iterable[model.Point], path: Path, here: view.Reference | None
-    ) -> tuple[view.Point, ...]:
-        return tuple(self._point(point, (*path, i), here) for i, point in enumerate(points))
-
-    def _point(self, point: model.Point, path: Path, here: view.Reference | None) -> view.Point:
-        text = self._inline(point.text, (*path, "text"))
-        anchor, when = "", None
-        if point.when:
-            wording = self._inline(point.event, (*path, "event")) if point.event else text
-            when = when_text(point.when, self.language)
-            references: tuple[view.Reference, ...] = ()
-            if here:
-                anchor = self.anchors.make(f"{here.anchor}-{point.when.date.text}", "event")
-                references = (view.Reference(anchor, here.number, here.title),)
-            self.dated.append(Dated(point.when, point.status, wording, references))
-        return view.Point(
-            text=text,
-            anchor=anchor,
-            points=self._points(point.points, (*path, "points"), here),
-            when=when,
-            reference=self._see(point.see, (*path, "see")),
-        )
+        running = shorten(section.title)
+        return view.Section(here.anchor, number, level, here.title, running, tuple(made), sections)
 
     # Other parts
 
     def _cover(self) -> view.Cover:
         briefing = self.briefing
+        notice = briefing.notice
         return view.Cover(
             kicker=briefing.kicker or "",
             title=briefing.title,
@@ -179,7 +145,7 @@ class _Assembler:
             date=date_text(briefing.date, self.language) if briefing.date else None,
             authors=briefing.authors,
             organisation=briefing.organisation or "",
-            notice=self._inline(briefing.notice, ("notice",)) if briefing.notice else Html(""),
+            notice=self.context.inline(notice, ("notice",)) if notice else Html(""),
         )
 
     def _summary(self) -> view.Summary | None:
@@ -187,80 +153,46 @@ class _Assembler:
         if summary is None or summary == model.Summary():
             return None
         title = self.language.labels["summary"]
-        path: Path = ("summary",)
+        context, path = self.context, ("summary",)
         figures, points = summary.figures, summary.points
         return view.Summary(
             anchor="summary",
             title=_text(title),
             running=title,
-            text=self._prose(summary.text, (*path, "text")) if summary.text else Html(""),
-            figures=self._figures(figures, (*path, "figures")) if figures else None,
-            points=view.Points(self._points(points, (*path, "points"), None)) if points else None,
+            text=context.blocks(summary.text, (*path, "text")) if summary.text else Html(""),
+            figures=make_figures(figures, (*path, "figures"), context) if figures else None,
+            points=make_points(points, (*path, "points"), None, context) if points else None,
         )
 
-    def _figures(self, figures: Iterable[model.KeyFigure], path: Path) -> view.KeyFigures:
-        return view.KeyFigures(
-            tuple(
-                view.KeyFigure(figure.value, self._inline(figure.label, (*path, i, "label")))
-                for i, figure in enumerate(figures)
-            )
-        )
-
-    def _appendices(self) -> tuple[view.Appendix, ...]:
-        parts = [part for part in (self._timeline(), self._sources()) if part]
-        return tuple(
-            view.Appendix(anchor, _LETTERS[i], _text(title), shorten(title), (block,))
-            for i, (anchor, title, block) in enumerate(parts)
-        )
+    def _appendices(self) -> Iterator[view.Appendix]:
+        found = [part for part in (self._timeline(), self._sources()) if part]
+        for letter, (anchor, title, block) in zip(_LETTERS, found, strict=False):
+            yield view.Appendix(anchor, letter, _text(title), shorten(title), (block,))
 
     def _timeline(self) -> tuple[str, str, view.Block] | None:
         timeline = self.briefing.timeline or model.Timeline()
         for i, event in enumerate(timeline.events):
-            path: Path = ("timeline", "events", i)
-            text = self._inline(event.text, (*path, "text"))
-            reference = self._see(event.see, (*path, "see"))
-            references = (reference,) if reference else ()
-            self.dated.append(Dated(event.when, event.status, text, references))
-        if not self.dated:
+            self.context.add_event(event, ("timeline", "events", i))
+        if not self.context.dated:
             return None
         title = timeline.title or self.language.labels["timeline"]
-        return "timeline", title, make_timeline(self.dated, self.briefing.date, self.language)
+        made = make_timeline(self.context.dated, self.briefing.date, self.language)
+        return "timeline", title, made
 
     def _sources(self) -> tuple[str, str, view.Block] | None:
         if not self.briefing.sources:
             return None
-        sources = tuple(self._source(s, i) for i, s in enumerate(self.briefing.sources, 1))
-        return "sources", self.language.labels["sources"], view.Sources(sources)
-
-    def _source(self, source: model.Source, number: int) -> view.Source:
-        dated = date_text(source.date, self.language).text if source.date else None
-        details = (source.author, source.publisher, dated)
-        url = source.url or ""
-        return view.Source(
-            number=str(number),
-            anchor=self.anchors.make(f"source-{source.id or number}", "source"),
-            title=_text(source.title),
-            details=tuple(detail for detail in details if detail),
-            url=url,
-            address=url.partition("://")[2].rstrip("/"),
-        )
+        made = make_sources(self.briefing.sources, self.context)
+        return "sources", self.language.labels["sources"], made
 
     def _contents(
         self,
         summary: view.Summary | None,
-        sections: tuple[view.Section, ...],
-        appendices: tuple[view.Appendix, ...],
+        sections: Iterable[view.Section],
+        appendices: Iterable[view.Appendix],
     ) -> view.Contents | None:
         entries = [view.ContentsEntry(summary.anchor, "", summary.title)] if summary else []
-        entries += [
-            view.ContentsEntry(
-                s.anchor,
-                s.number,
-                s.title,
-                tuple(view.ContentsEntry(c.anchor, c.number, c.title) for c in s.sections),
-            )
-            for s in sections
-        ]
+        entries += [_entry(section) for section in sections]
         entries += [view.ContentsEntry(a.anchor, a.number, a.title) for a in appendices]
         if len(entries) < 2:
             return None
@@ -277,48 +209,31 @@ class _Assembler:
             created=_day(briefing.date),
         )
 
-    def _labels(self, appendices: tuple[view.Appendix, ...]) -> view.Labels:
-        key = ""
-        for appendix in appendices:
-            for block in appendix.blocks:
-                if isinstance(block, view.Timeline):
-                    key = timeline_key(block, self.language)
-        return view.Labels(**self.language.labels, timeline_key=key)
-
-    # Text and references
-
-    def _prose(self, text: str, path: Path) -> Html:
-        return self.prose.blocks(text, lambda offset: self.source.place(path, offset))
-
-    def _inline(self, text: str, path: Path) -> Html:
-        return self.prose.inline(text, lambda offset: self.source.place(path, offset))
-
-    def _see(self, wanted: str | None, path: Path) -> view.Reference | None:
-        if wanted is None:
-            return None
-        if wanted not in self.by_id:
-            meant = did_you_mean(wanted, self.by_id)
-            hint = f"did you mean {meant!r}?" if meant else f"give the section `id: {wanted}`"
-            message = f"no section has the id {wanted!r}"
-            self.diagnostics.error("RK0301", message, self.source.place(path), hint)
-        return self.by_id.get(wanted)
+    def _labels(self, appendices: Iterable[view.Appendix]) -> view.Labels:
+        timelines = (b for a in appendices for b in a.blocks if isinstance(b, Timeline))
+        keys = [timeline_key(timeline, self.language) for timeline in timelines]
+        return view.Labels(**self.language.labels, timeline_key=" ".join(keys))
 
     def _check_targets(self, report: view.ReportView) -> None:
-        """Links in prose may point at sections, parts and dated points."""
+        """Links in prose may point at sections and other parts."""
         known = {place.anchor for place in self.places.values()}
         known |= {part.anchor for part in report.appendices}
         known |= {part.anchor for part in (report.contents, report.summary) if part}
-        for target, span in self.prose.targets:
+        for target, span in self.context.prose.targets:
             if target not in known:
-                meant = did_you_mean(target, known)
-                hint = f"did you mean #{meant}?" if meant else "give the section that id"
-                self.diagnostics.error("RK0301", f"nothing has the id {target!r}", span, hint)
+                message = f"nothing has the id {target!r}"
+                self.context.points_nowhere(message, target, known, span)
 
 
-def _all_sections(sections: Iterable[model.Section]) -> Iterable[model.Section]:
+def _all(sections: Iterable[model.Section]) -> Iterator[model.Section]:
     for section in sections:
         yield section
-        yield from _all_sections(section.sections)
+        yield from _all(section.sections)
+
+
+def _entry(section: view.Section) -> view.ContentsEntry:
+    below = (view.ContentsEntry(s.anchor, s.number, s.title) for s in section.sections)
+    return view.ContentsEntry(section.anchor, section.number, section.title, tuple(below))
 
 
 def _text(text: str) -> Html:

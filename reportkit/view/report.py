@@ -8,6 +8,11 @@ a part can be laid out alone. Anchors are unique in the report and stable while 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from reportkit.view.blocks.key_figures import KeyFigures
+    from reportkit.view.blocks.points import Points
 
 
 class Html(str):
@@ -106,108 +111,12 @@ class Reference:
     """Title of that section."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One statement, with those that belong to it."""
+class Block(Protocol):
+    """One thing on the page: a dataclass of `reportkit.view.blocks`."""
 
-    text: Html
-    """Inline markup."""
-    anchor: str = ""
-    """Set on points that something refers to, such as dated points."""
-    points: tuple[Point, ...] = ()
-    when: DateText | None = None
-    """The date that the author gave; the text says it already, so it is not printed."""
-    reference: Reference | None = None
-    """Where the report says more, as the author gave it by `see`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """Paragraphs, lists, quotes and code. Template `blocks/prose.html`."""
-
-    html: Html
-    """Block markup: p, ul, ol, blockquote, pre, figure."""
-    kind: str = "prose"
-
-
-@dataclass(frozen=True, slots=True)
-class Points:
-    """A list of statements. Template `blocks/points.html`."""
-
-    points: tuple[Point, ...]
-    kind: str = "points"
-
-
-@dataclass(frozen=True, slots=True)
-class KeyFigure:
-    """A number that matters and what it counts."""
-
-    value: str
-    label: Html
-
-
-@dataclass(frozen=True, slots=True)
-class KeyFigures:
-    """Key figures side by side. Template `blocks/key-figures.html`."""
-
-    figures: tuple[KeyFigure, ...]
-    kind: str = "key-figures"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A row of the timeline."""
-
-    date: DateText
-    text: Html
-    """Inline markup; for the edition's own mark, the label for it."""
-    kind: str
-    """"event", or "edition" for the mark of the report's own date."""
-    is_expected: bool
-    """It has not happened at the edition's date."""
-    is_span: bool
-    """It lasts: an interval, or something that still goes on."""
-    is_open: bool
-    """A span without an end."""
-    is_approximate: bool
-    """The source is not certain of the date (EDTF `~`, `?`, `%`)."""
-    references: tuple[Reference, ...] = ()
-    """Where the report speaks of it."""
-    anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """Events in order. Template `blocks/timeline.html`."""
-
-    events: tuple[Event, ...]
-    kind: str = "timeline"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """An entry of the list of sources."""
-
-    number: str
-    anchor: str
-    title: Html
-    details: tuple[str, ...]
-    """Author, publisher and date, as far as they are given, as plain text."""
-    url: str
-    """https or http; "" if none."""
-    address: str
-    """`url` as it is printed, without scheme or a closing slash."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """The list of sources. Template `blocks/sources.html`."""
-
-    sources: tuple[Source, ...]
-    kind: str = "sources"
-
-
-Block = Prose | Points | KeyFigures | Timeline | Sources
+    @property
+    def kind(self) -> str:
+        """Name of its template in `templates/blocks/`, and of its class."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,48 @@
-"""The timeline: events in the order of the days that their dates can mean."""
+"""The timeline: events in the order of the days that their dates can mean.
+
+Template `blocks/timeline.html`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reportkit.model.briefing import When
 from reportkit.model.edtf import Edtf
+from reportkit.view.context import Dated
 from reportkit.view.dates import date_text, when_text
 from reportkit.view.language import Language
-from reportkit.view.report import DateText, Event, Html, Reference, Timeline
+from reportkit.view.report import DateText, Html, Reference
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
-    """Something with a date, from a point or from the timeline's own list."""
+class Event:
+    """A row of the timeline."""
 
-    when: When
-    status: str | None
-    """"happened", "expected", or None where the edition's date decides."""
+    date: DateText
     text: Html
-    references: tuple[Reference, ...]
+    """Inline markup; for the edition's own mark, the label for it."""
+    kind: str
+    """"event", or "edition" for the mark of the report's own date."""
+    is_expected: bool
+    """It has not happened at the edition's date."""
+    is_span: bool
+    """It lasts: an interval, or something that still goes on."""
+    is_open: bool
+    """A span without an end."""
+    is_approximate: bool
+    """The source is not certain of the date (EDTF `~`, `?`, `%`)."""
+    references: tuple[Reference, ...] = ()
+    """Where the report speaks of it."""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Events in order. Template `blocks/timeline.html`."""
+
+    events: tuple[Event, ...]
+    kind: str = "timeline"
 
 
 def make_timeline(dated: Iterable[Dated], edition: Edtf | None, language: Language) -> Timeline:

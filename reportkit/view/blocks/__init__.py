@@ -1,0 +1,33 @@
+"""Blocks: a module each, with what its template sees and the function that makes it.
+
+A block has one name along the whole line: the key `pull_quote` of a body, `view/blocks/
+pull_quote.py`, `templates/blocks/pull-quote.html`, the class `.pull-quote`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from reportkit.model import briefing as model
+from reportkit.source import Path
+from reportkit.view.blocks import key_figures, points, prose
+from reportkit.view.context import Context
+from reportkit.view.report import Block, Reference
+
+
+class Builder(Protocol):
+    """Makes a block of the view from one of the model at `path`, in the section `here`."""
+
+    def __call__(self, block: Any, path: Path, here: Reference, context: Context) -> Block: ...
+
+
+BUILDERS: dict[type[model.Node], Builder] = {
+    model.ProseBlock: prose.build,
+    model.PointsBlock: points.build,
+    model.KeyFiguresBlock: key_figures.build,
+}
+
+
+def build(block: model.Node, path: Path, here: Reference, context: Context) -> Block:
+    """The block of the view for `block`."""
+    return BUILDERS[type(block)](block, path, here, context)

@@ -1,0 +1,43 @@
+"""Key figures side by side. Template `blocks/key-figures.html`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reportkit.model import briefing as model
+from reportkit.source import Path
+from reportkit.view.context import Context
+from reportkit.view.report import Html, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A number that matters and what it counts."""
+
+    value: str
+    label: Html
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """Key figures side by side. Template `blocks/key-figures.html`."""
+
+    figures: tuple[KeyFigure, ...]
+    kind: str = "key-figures"
+
+
+def build(
+    block: model.KeyFiguresBlock, path: Path, here: Reference, context: Context
+) -> KeyFigures:
+    return make_figures(block.key_figures, (*path, "key_figures"), context)
+
+
+def make_figures(figures: Iterable[model.KeyFigure], path: Path, context: Context) -> KeyFigures:
+    """The figures of the list at `path`."""
+    return KeyFigures(
+        tuple(
+            KeyFigure(figure.value, context.inline(figure.label, (*path, i, "label")))
+            for i, figure in enumerate(figures)
+        )
+    )

@@ -1,0 +1,72 @@
+"""Points: statements, those with a date being events too. Template `blocks/points.html`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reportkit.model import briefing as model
+from reportkit.source import Path
+from reportkit.view.context import Context, Dated
+from reportkit.view.dates import when_text
+from reportkit.view.report import DateText, Html, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One statement, with those that belong to it."""
+
+    text: Html
+    """Inline markup."""
+    anchor: str = ""
+    """Set on points that something refers to, such as dated points."""
+    points: tuple[Point, ...] = ()
+    when: DateText | None = None
+    """The date that the author gave; the text says it already, so it is not printed."""
+    reference: Reference | None = None
+    """Where the report says more, as the author gave it by `see`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A list of statements. Template `blocks/points.html`."""
+
+    points: tuple[Point, ...]
+    kind: str = "points"
+
+
+def build(block: model.PointsBlock, path: Path, here: Reference, context: Context) -> Points:
+    return make_points(block.points, (*path, "points"), here, context)
+
+
+def make_points(
+    points: Iterable[model.Point], path: Path, here: Reference | None, context: Context
+) -> Points:
+    """The list at `path`; `here` is the section that holds it, None in the summary."""
+    return Points(tuple(_point(p, (*path, i), here, context) for i, p in enumerate(points)))
+
+
+def _point(point: model.Point, path: Path, here: Reference | None, context: Context) -> Point:
+    text = context.inline(point.text, (*path, "text"))
+    return Point(
+        text=text,
+        anchor=_event(point, text, path, here, context) if point.when else "",
+        points=make_points(point.points, (*path, "points"), here, context).points,
+        when=when_text(point.when, context.language) if point.when else None,
+        reference=context.see(point.see, (*path, "see")),
+    )
+
+
+def _event(
+    point: model.Point, text: Html, path: Path, here: Reference | None, context: Context
+) -> str:
+    """Hand a dated point to the timeline; the anchor by which it is found again."""
+    assert point.when
+    wording = context.inline(point.event, (*path, "event")) if point.event else text
+    references: tuple[Reference, ...] = ()
+    anchor = ""
+    if here:
+        anchor = context.anchors.make(f"{here.anchor}-{point.when.date.text}", "event")
+        references = (Reference(anchor, here.number, here.title),)
+    context.dated.append(Dated(point.when, point.status, wording, references))
+    return anchor

@@ -1,0 +1,23 @@
+"""Prose: paragraphs between other blocks. Template `blocks/prose.html`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportkit.model.briefing import ProseBlock
+from reportkit.source import Path
+from reportkit.view.context import Context
+from reportkit.view.report import Html, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Paragraphs, lists, quotes and code. Template `blocks/prose.html`."""
+
+    html: Html
+    """Block markup: p, ul, ol, blockquote, pre, figure."""
+    kind: str = "prose"
+
+
+def build(block: ProseBlock, path: Path, here: Reference, context: Context) -> Prose:
+    return Prose(context.blocks(block.prose, (*path, "prose")))

@@ -1,0 +1,54 @@
+"""The list of sources. Template `blocks/sources.html`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from reportkit.model import briefing as model
+from reportkit.view.context import Context
+from reportkit.view.dates import date_text
+from reportkit.view.report import Html
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An entry of the list of sources."""
+
+    number: str
+    anchor: str
+    title: Html
+    details: tuple[str, ...]
+    """Author, publisher and date, as far as they are given, as plain text."""
+    url: str
+    """https or http; "" if none."""
+    address: str
+    """`url` as it is printed, without scheme or a closing slash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The list of sources. Template `blocks/sources.html`."""
+
+    sources: tuple[Source, ...]
+    kind: str = "sources"
+
+
+def make_sources(sources: Iterable[model.Source], context: Context) -> Sources:
+    """The sources in the order in which the author lists them."""
+    return Sources(tuple(_source(s, i, context) for i, s in enumerate(sources, 1)))
+
+
+def _source(source: model.Source, number: int, context: Context) -> Source:
+    dated = date_text(source.date, context.language).text if source.date else None
+    details = (source.author, source.publisher, dated)
+    url = source.url or ""
+    return Source(
+        number=str(number),
+        anchor=context.anchors.make(f"source-{source.id or number}", "source"),
+        title=Html(escape(source.title, quote=False)),
+        details=tuple(detail for detail in details if detail),
+        url=url,
+        address=url.partition("://")[2].rstrip("/"),
+    )
