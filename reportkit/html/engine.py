@@ -7,7 +7,7 @@ import traceback
 from pathlib import Path
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import SecurityError
+from jinja2.exceptions import SecurityError
 
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.html.sandbox import Sandbox

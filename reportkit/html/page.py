@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 
 from reportkit.diagnostics import Diagnostics
 from reportkit.html.engine import Engine
+from reportkit.html.styles import linked
 from reportkit.html.tidy import tidy
 from reportkit.theme import Theme
-from reportkit.theme.theme import Layer
-from reportkit.view.report import Html, ReportView
+from reportkit.view.report import ReportView
 from reportkit.workspace import Workspace
-
-LAYERS = ("tokens", "base", "page", "components", "theme", "user")
-SCREEN = "screen.css"
-"""Name of the stylesheets that are for screens alone; the press never sees them."""
-BASE = "file:///report/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +43,12 @@ def render(
 ) -> Page | None:
     """The HTML of `view`; None, with errors, if a template is at fault."""
     engine = Engine(theme, workspace, diagnostics)
-    head = tidy(engine.run("head.html", report=view, styles=linked(theme.layers)))
+    head = tidy(engine.run("head.html", report=view, styles=linked(theme)))
     parts = tuple(
         Part(name, tidy(engine.run(f"parts/{kind}.html", report=view, **{kind: value})), kind)
         for name, kind, value in _parts(view)
     )
     return None if diagnostics.has_errors else Page(view, head, "report", parts)
-
-
-def linked(layers: tuple[Layer, ...]) -> Html:
-    """A style element that imports each print stylesheet into its layer."""
-    imports = [
-        f'@import url("{escape(BASE + layer.path)}") layer({layer.name});'
-        for layer in layers
-        if not is_for_screens(layer)
-    ]
-    return Html("<style>\n" + "\n".join([layer_order(), *imports]) + "\n</style>")
-
-
-def layer_order() -> str:
-    """The statement that settles which layer wins."""
-    return f"@layer {', '.join(LAYERS)};"
-
-
-def is_for_screens(layer: Layer) -> bool:
-    """Print never loads this stylesheet."""
-    return layer.path.rpartition("/")[2] == SCREEN
 
 
 def _parts(view: ReportView) -> Iterator[tuple[str, str, object]]:

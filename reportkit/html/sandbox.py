@@ -7,26 +7,62 @@ names fail, numbers are not raised to powers, text is not multiplied or padded, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateNotFound
+from jinja2.exceptions import SecurityError
 from jinja2.loaders import BaseLoader, split_template_path
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportkit.html.display import balance, settle
 from reportkit.theme import Theme
 from reportkit.workspace import Workspace
 
 FILTERS = frozenset(
-    "abs batch capitalize count d default dictsort e escape first groupby int items join last "
-    "length list lower map max min reject rejectattr replace reverse round select selectattr "
-    "sort string striptags sum trim truncate unique upper urlencode".split()
+    [
+        "abs",
+        "batch",
+        "capitalize",
+        "count",
+        "d",
+        "default",
+        "dictsort",
+        "e",
+        "escape",
+        "first",
+        "groupby",
+        "int",
+        "items",
+        "join",
+        "last",
+        "length",
+        "list",
+        "lower",
+        "map",
+        "max",
+        "min",
+        "reject",
+        "rejectattr",
+        "replace",
+        "reverse",
+        "round",
+        "select",
+        "selectattr",
+        "sort",
+        "string",
+        "striptags",
+        "sum",
+        "trim",
+        "truncate",
+        "unique",
+        "upper",
+        "urlencode",
+    ]
 )
 """Those of Jinja's that stay; `safe` does not, since only the view makes markup."""
-PADDING = frozenset("center expandtabs format format_map ljust rjust zfill".split())
+PADDING = frozenset(["center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"])
 """Methods of text that make much of little."""
 MOST_ROUNDS = 10_000
 DEFAULT = "default"
@@ -89,5 +125,3 @@ class _Loader(BaseLoader):
 
     def _text(self, path: Path) -> str:
         return self.workspace.read(path).decode("utf-8-sig")
-
-

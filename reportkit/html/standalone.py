@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostics
+from reportkit.html.assets import Assets
+from reportkit.html.engine import Engine
 from reportkit.html.page import Page
-from reportkit.theme import Theme
+from reportkit.html.styles import characters, code_family, inlined
+from reportkit.html.tidy import tidy
+from reportkit.theme import Theme, webfonts
 from reportkit.theme.fonts import FontFolder
+from reportkit.view.report import Html
 from reportkit.workspace import Workspace
 
 
@@ -26,4 +31,15 @@ def standalone(
     `mounts` are those of the press: first segment of a URL -> folders searched in order.
     `cache_folder` keeps the fonts that were cut down.
     """
-    raise NotImplementedError
+    assets = Assets(mounts, workspace, diagnostics)
+    body = "".join(part.html for part in page.parts)
+    texts = characters(body, theme.faces, code_family(theme, workspace))
+    cut = webfonts.subset(fonts, texts, cache_folder)
+    parts = [{"kind": p.kind, "html": Html(assets.in_markup(p.html))} for p in page.parts]
+    markup = Engine(theme, workspace, diagnostics).run(
+        "report.html",
+        report=page.view,
+        parts=parts,
+        styles=inlined(theme, cut, assets, workspace),
+    )
+    return None if diagnostics.has_errors else tidy(markup)

@@ -11,13 +11,58 @@ from html.parser import HTMLParser
 
 INDENT = "  "
 BLOCKS = frozenset(
-    "html head body header nav main section article aside footer address div p h1 h2 h3 h4 h5 h6 "
-    "ul ol li dl dt dd figure figcaption blockquote hr table caption colgroup col thead tbody "
-    "tfoot tr th td title meta link base style script pre".split()
+    [
+        "html",
+        "head",
+        "body",
+        "header",
+        "nav",
+        "main",
+        "section",
+        "article",
+        "aside",
+        "footer",
+        "address",
+        "div",
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "figure",
+        "figcaption",
+        "blockquote",
+        "hr",
+        "table",
+        "caption",
+        "colgroup",
+        "col",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "th",
+        "td",
+        "title",
+        "meta",
+        "link",
+        "base",
+        "style",
+        "script",
+        "pre",
+    ]
 )
 """Elements that begin a line."""
-VERBATIM = frozenset("pre script style svg textarea".split())
-VOID = frozenset("br col hr img input link meta source wbr base".split())
+VERBATIM = frozenset(["pre", "script", "style", "svg", "textarea"])
+VOID = frozenset(["br", "col", "hr", "img", "input", "link", "meta", "source", "wbr", "base"])
 
 
 def tidy(markup: str) -> str:
