@@ -71,6 +71,8 @@ def a_url(text: str) -> str:
 def a_date(text: object) -> Edtf:
     if isinstance(text, str):
         return parse(text)
+    if isinstance(text, Edtf):
+        return text
     kind = "a list" if isinstance(text, list) else "keys and values"
     raise Fault("RK0203", f"must be a date, not {kind}")
 

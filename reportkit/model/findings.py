@@ -46,10 +46,12 @@ class _Report:
         return _error("RK0201", f"unknown key `{key}`", span, *_unknown_hints(key, node))
 
     def missing(self, error: Any, path: Path) -> Diagnostic | None:
-        """A key that the node must have, unless an unknown key was meant to be it."""
+        """A key that the node must have, unless a key at fault was meant to be it."""
         node, key = shape.type_at(error["loc"][:-1]), str(path[-1])
         beside = [str(loc[-1]) for loc in self._unknown if loc[:-1] == error["loc"][:-1]]
         if any(_meant(other, node) == key or _is_text(other) for other in beside):
+            return None
+        if path[:-1] in self.source.incomplete:
             return None
         return _error("RK0202", f"{node.noun} needs a `{key}`", self._head(path[:-1]))
 

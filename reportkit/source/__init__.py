@@ -7,6 +7,8 @@ the author wrote changes: dates stay text, and numbers keep the digits they were
 from __future__ import annotations
 
 from reportkit.diagnostics import Diagnostics, Severity, Span
+from reportkit.source.nodes import compose
+from reportkit.source.text import Lines, decode
 from reportkit.source.tree import Data, Path, Source, build
 
 __all__ = ["Data", "Path", "Source", "load"]
@@ -18,9 +20,6 @@ def load(data: bytes, file: str, diagnostics: Diagnostics) -> Source | None:
     None means that nothing can be made of the file. A `Source` may come with errors of its own,
     such as a key given twice, so that the model's findings can be reported with them.
     """
-    from reportkit.source.nodes import compose
-    from reportkit.source.text import Lines, decode
-
     text = decode(data, file, diagnostics)
     if text is None:
         return None

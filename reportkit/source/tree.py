@@ -8,7 +8,7 @@ written.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -37,6 +37,8 @@ class Source:
     """The place of each key, under the path of its value."""
     texts: Mapping[Path, str]
     """Numbers, true, false and None as they are written: `1.10`, `0x1F`, `True`."""
+    incomplete: Set[Path]
+    """The mappings that lack a key because it was refused."""
     lines: Lines = field(repr=False)
     scalars: Mapping[Path, Written] = field(repr=False)
     """How each text stands in the file."""
@@ -80,6 +82,7 @@ def build(root: Node, lines: Lines, diagnostics: Diagnostics) -> Source | None:
         builder.spans,
         builder.keys,
         builder.texts,
+        builder.incomplete,
         lines,
         builder.scalars,
     )
@@ -93,6 +96,7 @@ class _Builder:
         self.keys: dict[Path, Span] = {}
         self.texts: dict[Path, str] = {}
         self.scalars: dict[Path, Written] = {}
+        self.incomplete: set[Path] = set()
 
     def value(self, node: Node, path: Path) -> Data:
         self.spans[path] = self._lines.span(node.start, node.end)
@@ -112,6 +116,7 @@ class _Builder:
         for key, value in zip(node.items[::2], node.items[1::2], strict=True):
             name = self._name(key)
             if name is None:
+                self.incomplete.add(path)
                 continue
             inner = (*path, name)
             if name in data:
