@@ -74,19 +74,21 @@ def read(path: Path, workspace: Workspace, diagnostics: Diagnostics) -> ThemeFil
     except UnicodeDecodeError:
         diagnostics.error("RK0402", "the theme file is not UTF-8", Span(shown))
     except tomllib.TOMLDecodeError as error:
-        message, span = _syntax_error(str(error), shown)
+        message, span = _syntax_error(str(error), text, shown)
         diagnostics.error("RK0402", f"the theme file is not TOML: {message}", span)
     else:
         return _Reader(path, shown, text, workspace, diagnostics).theme_file(values)
     return None
 
 
-def _syntax_error(text: str, file: str) -> tuple[str, Span]:
-    found = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", text, re.DOTALL)
+def _syntax_error(message: str, text: str, file: str) -> tuple[str, Span]:
+    """tomllib's `message` without its place, and the place."""
+    found = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
     if found is None:
-        return text.removesuffix(" (at end of document)").lower(), Span(file)
-    message, line, column = found.groups()
-    return message[0].lower() + message[1:], Span(file, int(line), int(column))
+        return message, Span(file)
+    ahead = message[: found.start()]
+    line, column = found[1] or text.count("\n") + 1, found[2] or 0
+    return ahead[:1].lower() + ahead[1:], Span(file, int(line), int(column))
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,28 +58,28 @@ def make(job: Job) -> None:
     """Write the font of `job`. Raises `OSError`, and fontTools' errors for a damaged source."""
     from fontTools.ttLib import TTFont
 
-    font = TTFont(job.source, recalcTimestamp=False, lazy=True)
-    font.flavor = None
-    for tag in _UNUSED_TABLES:
-        if tag in font:
-            del font[tag]
-    if "fvar" in font:
-        font = _hold(font, job)
-    _rename(font, job)
-    font.save(job.target + (".otf" if font.sfntVersion == "OTTO" else ".ttf"))
+    with TTFont(job.source, recalcTimestamp=False, lazy=True) as font:
+        font.flavor = None
+        for tag in _UNUSED_TABLES:
+            if tag in font:
+                del font[tag]
+        if "fvar" in font:
+            _hold(font, job)
+        _rename(font, job)
+        font.save(job.target + (".otf" if font.sfntVersion == "OTTO" else ".ttf"))
 
 
-def _hold(font: TTFont, job: Job) -> TTFont:
+def _hold(font: TTFont, job: Job) -> None:
+    """Make `font` static at the place of `job`."""
     from fontTools.varLib.instancer import instantiateVariableFont
 
     location = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
     wanted: dict[str, float] = {"wght": job.weight, **dict(job.axes)}
     location |= {axis: value for axis, value in wanted.items() if axis in location}
     positions = _settled_positions(font, location)
-    static = instantiateVariableFont(font, location, inplace=True)
+    instantiateVariableFont(font, location, inplace=True)
     if positions is not None:
-        static["GPOS"] = positions
-    return static
+        font["GPOS"] = positions
 
 
 def _settled_positions(font: TTFont, location: dict[str, float]) -> Any:

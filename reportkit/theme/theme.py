@@ -101,7 +101,7 @@ def _chain(
     """The theme `name`, its parent, and so on, each with what its file says."""
     files: dict[str, ThemeFile] = {}
     span: Span | None = None
-    while name:
+    while name or not files:
         if name in files:
             trail = " → ".join((*files, name))
             diagnostics.error("RK0402", f"themes extend each other in a loop: {trail}", span)
@@ -119,7 +119,7 @@ def _chain(
 
 
 def _find_file(name: str, project: Path) -> Path | None:
-    if name in {".", ".."} or "/" in name or "\\" in name or "\0" in name:
+    if name in {"", ".", ".."} or "/" in name or "\\" in name or "\0" in name:
         return None
     return lookup.find(project, "styles", name, lookup.THEME_FILE)
 

@@ -94,13 +94,13 @@ def _cut(file: Path, characters: str) -> bytes:
         notdef_outline=True,
         drop_tables=_DROPPED_TABLES,
     )
-    font = fonttools.load_font(str(file), options)
     cutter = fonttools.Subsetter(options)
     cutter.populate(text=characters)
-    cutter.subset(font)
-    font.flavor = "woff2"
     buffer = BytesIO()
-    font.save(buffer)
+    with fonttools.load_font(str(file), options) as font:
+        cutter.subset(font)
+        font.flavor = "woff2"
+        font.save(buffer)
     return buffer.getvalue()
 
 
