@@ -51,6 +51,11 @@ def test_a_link_holds_text_alone() -> None:
     )
 
 
+def test_a_link_of_strong_words_leaves_no_empty_link() -> None:
+    markup, _ = blocks("[**b** c](https://x.example)")
+    assert "></a>" not in markup
+
+
 def test_an_image_alone_becomes_a_figure() -> None:
     markup, findings = blocks("![A map](map.png)")
     expected = '<figure class="figure"><img src="sources/map.png" alt="A map"></figure>'

@@ -178,6 +178,8 @@ def _links_around_text(children: list[Token]) -> list[Token]:
         elif child.type == "link_close":
             link = None
             _close(out, child)
+        elif child.type == "text" and not child.content:
+            continue  # an empty text would stand in a link of its own
         elif link and child.type in _SPLITTING:
             _close(out, Token("link_close", "a", -1))
             out += [child, link]
