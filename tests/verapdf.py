@@ -38,7 +38,7 @@ def failures(paths: Sequence[Path], flavour: str = "ua1") -> dict[Path, list[str
     assert run.stdout.startswith("{"), f"veraPDF did not answer: {run.stderr[:2000]}"
     jobs = json.loads(run.stdout)["report"]["jobs"]
     found = {Path(job["itemDetails"]["name"]): list(_broken_rules(job)) for job in jobs}
-    return {path: found[path.resolve()] for path in paths}
+    return {path: found.get(path.resolve(), ["not a PDF"]) for path in paths}
 
 
 def _broken_rules(job: dict[str, Any]) -> Iterator[str]:

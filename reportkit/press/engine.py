@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from types import ModuleType
 from typing import Any
 
@@ -26,7 +28,9 @@ def import_weasyprint(diagnostics: Diagnostics) -> ModuleType | None:
     Fontconfig is asked for fonts on the way: call this within `fontconfig.only_fonts`.
     """
     try:
-        import weasyprint
+        # It prints advice, and standard output is for data.
+        with redirect_stdout(StringIO()):
+            import weasyprint
     except OSError:
         command = _INSTALL.get(sys.platform)
         hint = (

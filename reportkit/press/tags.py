@@ -18,6 +18,8 @@ PINNED = "70.0"
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ROLES = {"code": "/Code", "kbd": "/Code", "samp": "/Code", "q": "/Quote"}
+_CHANGEABLE = {"/NonStruct", "/Span", "/Div", "/P"}
+"""Kinds that say little, and may give way to one that says more."""
 _PRINT_FLAG = 4
 
 
@@ -73,11 +75,13 @@ def _described(build: Callable[..., Any], running: set[int]) -> Callable[..., It
             return
         for element in build(box, *context):
             html = box.element
-            if html is not None:
-                _describe_link(box, html)
+            # The page, <html> and <body> have no element; what comes is their children's.
+            if html is not None and html.tag not in {"html", "body"}:
                 # Not for ::before, ::marker and their like.
                 if box.element_tag == html.tag:
                     _describe(element, html)
+                if box.link_annotation:
+                    _describe_link(element, box.link_annotation, html)
             yield element
 
     return build_box_tree
@@ -92,23 +96,19 @@ def _describe(element: Any, html: Any) -> None:
     if element["S"] == "/TH" and "A" in element:
         rows = html.get("scope") in {"row", "rowgroup"}
         element["A"]["Scope"] = "/Row" if rows else "/Column"
-    elif html.get("role") == "doc-footnote" and element["S"] in {
-        "/NonStruct",
-        "/Div",
-        "/P",
-        "/Span",
-    }:
+    elif html.get("role") == "doc-footnote" and element["S"] in _CHANGEABLE:
         element["S"] = "/Note"
         element["ID"] = pydyf.String(f"note-{element.number}")
     elif element["S"] in {"/NonStruct", "/Span"}:
         element["S"] = _ROLES.get(html.tag, element["S"])
 
 
-def _describe_link(box: Any, html: Any) -> None:
+def _describe_link(element: Any, annotation: Any, html: Any) -> None:
     import pydyf
 
-    annotation = box.link_annotation
-    if annotation:
-        annotation["F"] = _PRINT_FLAG
-        if text := " ".join("".join(html.itertext()).split()):
-            annotation["Contents"] = pydyf.String(text)
+    # An element inside <a> has a link of its own, which must be in an element of that kind.
+    if element["S"] in _CHANGEABLE:
+        element["S"] = "/Link"
+    annotation["F"] = _PRINT_FLAG
+    if text := " ".join("".join(html.itertext()).split()):
+        annotation["Contents"] = pydyf.String(text)

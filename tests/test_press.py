@@ -1,0 +1,502 @@
+"""The plain press: what is in the PDF, and what is said of what cannot be printed."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+import verapdf
+import weasyprint
+from PIL import Image
+
+from reportkit.diagnostics import Diagnostic, Diagnostics, Span
+from reportkit.press import Manuscript, Part, print_pdf
+from reportkit.press.fontconfig import only_fonts
+from reportkit.theme import Face, fonts
+from reportkit.workspace import Workspace
+
+SERIF = Face("House Serif", 400, "normal", "Source Serif 4", (("opsz", 10.0),), "serif")
+SANS = Face("House Sans", 400, "normal", "Source Sans 3", (), "sans-serif")
+MONO = Face("House Mono", 400, "normal", "IBM Plex Mono", (), "monospace")
+
+HEAD = """<title>Trade: A made-up report</title>
+<meta name="author" content="Ann Example">
+<meta name="author" content="Bob Example">
+<meta name="description" content="What a made-up report says.">
+<meta name="dcterms.created" content="2025-03-02">
+<link rel="stylesheet" href="file:///report/styles/report.css">"""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What came of printing."""
+
+    pdf: bytes | None
+    findings: list[Diagnostic]
+
+    @property
+    def reader(self) -> pypdf.PdfReader:
+        assert self.pdf, self.findings
+        return pypdf.PdfReader(BytesIO(self.pdf))
+
+    @property
+    def said(self) -> list[str]:
+        """Each finding as `severity CODE message`."""
+        return [f"{item.severity.value} {item.code} {item.message}" for item in self.findings]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(page.extract_text() for page in self.reader.pages)
+
+
+def font_folder(*faces: Face) -> Path:
+    diagnostics = Diagnostics()
+    folder = fonts.prepare(faces, Path(os.environ["REPORTKIT_CACHE"]), diagnostics)
+    assert folder, list(diagnostics)
+    return folder.path
+
+
+@pytest.fixture
+def manuscript(tmp_path: Path) -> Manuscript:
+    """A page that says hello; its folders are `styles` and `sources` in a new project."""
+    return make_manuscript(tmp_path / "project")
+
+
+def make_manuscript(project: Path) -> Manuscript:
+    mounts = {name: (project / name,) for name in ("styles", "sources")}
+    for (folder,) in mounts.values():
+        folder.mkdir(parents=True)
+    (project / "styles/report.css").write_text("")
+    folder = font_folder(SERIF, SANS, MONO)
+    return Manuscript("en", "ltr", HEAD, "report", (part("<h1>Hello</h1>"),), mounts, folder)
+
+
+def part(html: str) -> Part:
+    return Part("a", f'<section id="a">{html}</section>')
+
+
+def press(
+    manuscript: Manuscript,
+    *html: str,
+    css: str = "",
+    locate: Callable[[str], Span | None] = lambda _: None,
+) -> Print:
+    """Print `manuscript`, with the parts `html` and the stylesheet `css` if they are given."""
+    folder = manuscript.mounts["styles"][0]
+    if css:
+        (folder / "report.css").write_text(css)
+    if html:
+        parts = tuple(
+            Part(f"p{i}", f'<section id="p{i}">{text}</section>') for i, text in enumerate(html)
+        )
+        manuscript = replace(manuscript, parts=parts)
+    diagnostics = Diagnostics()
+    pdf = print_pdf(manuscript, Workspace(folder.parent), diagnostics, locate)
+    return Print(pdf, list(diagnostics))
+
+
+def font_names(reader: pypdf.PdfReader) -> set[str]:
+    fonts = (page["/Resources"]["/Font"] for page in reader.pages)
+    return {font.get_object()["/BaseFont"].partition("+")[2] for f in fonts for font in f.values()}
+
+
+def elements(reader: pypdf.PdfReader) -> list[Any]:
+    """The elements of the structure tree in reading order."""
+
+    def walk(node: Any) -> list[Any]:
+        node = node.get_object()
+        kids = node.get("/K", []) if isinstance(node, dict) else []
+        kids = kids if isinstance(kids, list) else [kids]
+        own = [node] if isinstance(node, dict) and "/S" in node else []
+        return own + [found for kid in kids for found in walk(kid)]
+
+    return walk(reader.trailer["/Root"]["/StructTreeRoot"])
+
+
+def of_kind(reader: pypdf.PdfReader, kind: str) -> list[Any]:
+    return [element for element in elements(reader) if element["/S"] == kind]
+
+
+# What is in the PDF.
+
+
+def test_the_pdf_says_what_the_report_is(manuscript: Manuscript) -> None:
+    reader = press(manuscript).reader
+    assert reader.metadata
+    assert reader.metadata.title == "Trade: A made-up report"
+    assert reader.metadata.author == "Ann Example, Bob Example"
+    assert reader.metadata.subject == "What a made-up report says."
+    assert reader.metadata.creation_date_raw == "D:20250302"
+    assert reader.trailer["/Root"]["/Lang"] == "en"
+    assert [item.title for item in reader.outline] == ["Hello"]
+
+
+def test_only_the_fonts_of_the_theme_are_used(manuscript: Manuscript) -> None:
+    css = 'h1 { font-family: Arial } p { font-family: sans-serif } h2 { font-family: "House Mono" }'
+    html = "<h1>Heading</h1><h2>Head</h2><p>Prose <code>code</code> Привет"
+    names = font_names(press(manuscript, html, css=css).reader)
+    assert {name.rstrip(",").split("-Bold")[0] for name in names} <= {
+        *("House-Serif", "House-Sans", "House-Mono")
+    }
+
+
+def test_generic_families_are_those_of_the_theme(manuscript: Manuscript) -> None:
+    for family, name in (("serif", "House-Serif"), ("sans-serif", "House-Sans")):
+        css = f"body {{ font-family: {family} }}"
+        assert font_names(press(manuscript, "<p>x", css=css).reader) == {name}
+
+
+def test_one_process_prints_in_the_fonts_of_two_themes(manuscript: Manuscript) -> None:
+    for face in (SERIF, MONO, SERIF):
+        alone = replace(manuscript, font_folder=font_folder(face))
+        name = face.family.replace(" ", "-")
+        assert font_names(press(alone, "<p>x").reader) == {name}
+
+
+def test_contents_show_page_numbers(manuscript: Manuscript) -> None:
+    css = (
+        'section { break-before: page } a::after { content: " " target-counter(attr(href), page) }'
+    )
+    found = press(
+        manuscript, '<h1>A</h1><a href="#p2">To C</a>', "<h1>B</h1>", "<h1>C</h1>", css=css
+    )
+    assert "To C 3" in found.text
+
+
+def test_printing_twice_in_two_folders_gives_the_same_bytes(tmp_path: Path) -> None:
+    html = '<h1>A</h1><p><img src="file:///report/sources/a.png" alt="x"><a href="#p0">y</a>'
+    made = []
+    for name in ("one", "another/deep"):
+        manuscript = make_manuscript(tmp_path / name)
+        Image.new("RGB", (2, 2), "red").save(manuscript.mounts["sources"][0] / "a.png")
+        made.append(press(manuscript, html).pdf)
+    assert made[0]
+    assert made[0] == made[1]
+    assert str(tmp_path).encode() not in made[0]
+
+
+def test_an_image_is_read_from_its_mount_and_recorded(manuscript: Manuscript) -> None:
+    path = manuscript.mounts["sources"][0] / "a b.png"
+    Image.new("RGB", (3, 5), "red").save(path)
+    html = part('<h1>A</h1><img src="file:///report/sources/a%20b.png" alt="x">')
+    workspace = Workspace(path.parent.parent)
+    pdf = print_pdf(replace(manuscript, parts=(html,)), workspace, Diagnostics())
+    assert pdf
+    (image,) = pypdf.PdfReader(BytesIO(pdf)).pages[0].images
+    assert image.image
+    assert image.image.size == (3, 5)
+    assert list(workspace.reads) == [manuscript.mounts["styles"][0] / "report.css", path]
+
+
+STRUCTURE = """<h1>Head</h1>
+<p>A word in <span lang="fr">français</span>, <code>code</code> and <q>quoted</q>.</p>
+<p><a href="#p0">A link to <em>itself</em></a> and
+<a href="https://example.org/page">another</a>.</p>
+<table><thead><tr><th>Year</th><th scope="col">Trade</th></tr></thead>
+<tbody><tr><th scope="row">2024</th><td>1</td></tr></tbody></table>
+<ul><li>One<ul><li>Two</li></ul></li></ul>
+<p>Text<span class="note" role="doc-footnote">A note.</span></p>"""
+STRUCTURE_CSS = """
+@page { @bottom-center { content: "running matter " counter(page) }
+        @top-left { content: element(head) } }
+.note { float: footnote }
+"""
+
+
+def test_a_phrase_keeps_its_language(manuscript: Manuscript) -> None:
+    reader = press(manuscript, STRUCTURE).reader
+    assert [e["/Lang"] for e in elements(reader) if "/Lang" in e] == ["fr"]
+
+
+def test_head_cells_say_what_they_head(manuscript: Manuscript) -> None:
+    heads = of_kind(press(manuscript, STRUCTURE).reader, "/TH")
+    assert [head["/A"]["/Scope"] for head in heads] == ["/Column", "/Column", "/Row"]
+
+
+def test_code_quotes_and_notes_are_what_they_are(manuscript: Manuscript) -> None:
+    kinds = [e["/S"] for e in elements(press(manuscript, STRUCTURE, css=STRUCTURE_CSS).reader)]
+    assert {"/Code", "/Quote", "/Note"} <= set(kinds)
+
+
+def test_a_link_says_where_it_leads_and_is_printed(manuscript: Manuscript) -> None:
+    reader = press(manuscript, STRUCTURE).reader
+    links = [a.get_object() for a in reader.pages[0]["/Annots"]]
+    links = [link for link in links if link["/Subtype"] == "/Link"]
+    contents = [link["/Contents"] for link in links]
+    assert contents == ["A link to itself", "itself", "another"]
+    assert {link["/F"] for link in links} == {4}
+
+
+def test_running_matter_is_not_read_aloud(manuscript: Manuscript) -> None:
+    reader = press(manuscript, STRUCTURE, css=STRUCTURE_CSS).reader
+    assert "running matter 1" in reader.pages[0].extract_text()
+    content = reader.pages[0]["/Contents"].get_object().get_data()
+    numbers = {int(number) for number in re.findall(rb"/MCID (\d+)", content)}
+    assert numbers == {kid for e in elements(reader) for kid in e["/K"] if isinstance(kid, int)}
+
+
+PAGES = {
+    "structure": (STRUCTURE, STRUCTURE_CSS),
+    "margin link": (
+        '<p class="run"><a href="#p0">Home</a></p><h1>A</h1>',
+        ".run { position: running(head) } @page { @top-left { content: element(head) } }",
+    ),
+    "long table": (
+        "<h1>A</h1><table><caption>Made up</caption><thead><tr><th>N</th></tr></thead><tbody>"
+        + "".join(f"<tr><td>{n}</td></tr>" for n in range(120))
+        + "</tbody></table>",
+        "",
+    ),
+    "contents": (
+        '<h1>A</h1><ol><li><a href="#p0">A</a></li></ol>',
+        "li { list-style: none } a::after { content: target-counter(attr(href), page) }",
+    ),
+    "drawing": (
+        '<h1>A</h1><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+        "<title>A line</title><path d='M0 0L9 9' stroke='black'/></svg>",
+        "",
+    ),
+}
+
+
+def test_pdfs_hold_to_pdf_ua(tmp_path: Path) -> None:
+    """veraPDF finds nothing against PDF/UA-1 in any kind of page."""
+    paths = []
+    for name, (html, css) in PAGES.items():
+        found = press(make_manuscript(tmp_path / name), html, css=css)
+        assert found.pdf, found.findings
+        paths.append(tmp_path / f"{name}.pdf")
+        paths[-1].write_bytes(found.pdf)
+    assert verapdf.failures(paths) == {path: [] for path in paths}
+
+
+def test_the_validator_finds_what_is_wrong(tmp_path: Path) -> None:
+    """A list item that holds a paragraph breaks rule 7.2-20."""
+    found = press(make_manuscript(tmp_path / "project"), "<h1>A</h1><ul><li><p>x</ul>")
+    assert found.pdf
+    path = tmp_path / "list.pdf"
+    path.write_bytes(found.pdf)
+    (line,) = verapdf.failures([path])[path]
+    assert line.startswith("7.2-20 LI element contains P")
+
+
+# What cannot be printed.
+
+
+def test_a_missing_image_is_an_error_where_the_source_names_it(manuscript: Manuscript) -> None:
+    url = "file:///report/sources/images/map.png"
+    span = Span("a.yaml", 3, 5)
+    html = f'<h1>A</h1><img src="{url}" alt="x"><img src="{url}" alt="y">'
+    found = press(manuscript, html, locate={url: span}.get)
+    assert found.pdf is None
+    assert found.said == ["error RK0501 the image images/map.png cannot be found"]
+    assert found.findings[0].span == span
+
+
+def test_an_image_of_a_style_is_an_error_too(manuscript: Manuscript) -> None:
+    found = press(manuscript, css="h1 { background: url(paper.png) }")
+    assert found.said == ["error RK0501 the image paper.png cannot be found"]
+
+
+def test_a_damaged_image_is_an_error(manuscript: Manuscript) -> None:
+    for name in ("a.png", "b.svg"):
+        (manuscript.mounts["sources"][0] / name).write_text("no image")
+    html = "".join(f'<img src="file:///report/sources/{n}" alt="x">' for n in ("a.png", "b.svg"))
+    assert press(manuscript, "<h1>A</h1>" + html).said == [
+        "error RK0502 the image a.png cannot be used: it is damaged or of an unknown kind",
+        "error RK0502 the image b.svg cannot be used: it is damaged or of an unknown kind",
+    ]
+
+
+def test_an_image_that_fails_while_it_is_drawn_is_an_error(manuscript: Manuscript) -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><use id="a" href="#a"/></svg>'
+    )
+    (manuscript.mounts["sources"][0] / "a.svg").write_text(svg)
+    found = press(manuscript, '<h1>A</h1><img src="file:///report/sources/a.svg" alt="x">')
+    assert found.said == ["error RK0502 the image a.svg cannot be drawn"]
+
+
+def test_an_image_without_alternative_text_is_an_error(manuscript: Manuscript) -> None:
+    Image.new("RGB", (2, 2)).save(manuscript.mounts["sources"][0] / "a.png")
+    found = press(manuscript, '<h1>A</h1><img src="file:///report/sources/a.png">')
+    assert found.said == ["error RK0502 the image a.png has no alternative text"]
+
+
+def test_a_character_that_no_font_has_is_an_error_where_it_stands(manuscript: Manuscript) -> None:
+    found = press(manuscript, "<h1>A ☃ ☃</h1>", locate={"☃": Span("a.yaml", 2, 7)}.get)
+    expected = "error RK0503 no font of the theme has the character “☃” (U+2603, snowman)"
+    assert found.said == [expected]
+    assert found.findings[0].span == Span("a.yaml", 2, 7)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:9/x.png", "file:///etc/passwd", "file:///report/../x.png"]
+)
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img src="{}" alt="x">',
+        '<link rel="attachment" href="{}">',
+        '<svg xmlns="http://www.w3.org/2000/svg"><title>x</title><image href="{}"/></svg>',
+        '<style>p {{ background: url("{}") }}</style><p>x</p>',
+        '<style>@font-face {{ font-family: x; src: url("{}") }}</style>',
+        '<style>@import url("{}");</style>',
+    ],
+)
+def test_nothing_outside_the_project_is_used(manuscript: Manuscript, html: str, url: str) -> None:
+    found = press(manuscript, "<h1>A</h1>" + html.format(url))
+    assert found.pdf is None
+    codes = {item.code for item in found.findings}
+    assert "RK0505" in codes or "RK0509" in codes, found.said
+
+
+def test_a_stylesheet_that_is_not_there_is_an_error(manuscript: Manuscript) -> None:
+    (manuscript.mounts["styles"][0] / "report.css").unlink()
+    found = press(manuscript)
+    assert found.said == ["error RK0509 the stylesheet report.css cannot be found"]
+
+
+def place(item: Diagnostic) -> str:
+    assert item.span
+    return f"{Path(item.span.file).name}:{item.span.line}:{item.span.column}"
+
+
+def test_an_ignored_style_is_a_warning_at_its_line(manuscript: Manuscript) -> None:
+    found = press(manuscript, css="h1 {\n  colour: red;\n  color: 3px }\n@foo;\nh1::bar(x) {}")
+    assert found.pdf
+    assert [f"{place(item)} {item.code} {item.message}" for item in found.findings] == [
+        "report.css:2:3 RK0504 ignored `colour: red`, unknown property",
+        "report.css:3:3 RK0504 ignored `color: 3px`, invalid value",
+        "report.css:4:1 RK0504 unknown empty rule @foo",
+        "report.css:5:1 RK0504 the selector h1::bar(x) is ignored: it is unknown",
+    ]
+
+
+def test_the_stylesheet_at_fault_is_named_among_several(manuscript: Manuscript) -> None:
+    """A sheet goes on after those that it imports, so the last one fetched is not always it."""
+    folder = manuscript.mounts["styles"][0]
+    (folder / "one.css").write_text("\np { on: 1 }")
+    (folder / "two.css").write_text("p {}\np { two: 1 }")
+    css = '@import "one.css";\n@import "two.css";\n p { zero: 1 }'
+    found = press(manuscript, css=css).findings
+    assert [place(item) for item in found] == ["one.css:2:5", "two.css:2:5", "report.css:3:6"]
+
+
+def test_styles_for_small_screens_are_no_findings(manuscript: Manuscript) -> None:
+    found = press(manuscript, css="@media screen and (max-width: 40rem) { p { colour: red } }")
+    assert found.said == []
+
+
+def test_other_media_queries_that_print_ignores_are_findings(manuscript: Manuscript) -> None:
+    found = press(manuscript, css="@media print and (color) { p { color: red } }")
+    assert [item.code for item in found.findings] == ["RK0504"]
+
+
+def test_a_link_that_points_nowhere_is_an_error_once(manuscript: Manuscript) -> None:
+    css = "a::after { content: target-counter(attr(href), page) }"
+    found = press(manuscript, '<h1>A</h1><a href="#x">1</a><a href="#x">2</a>', css=css)
+    assert found.said == ["error RK0506 the link to #x points nowhere"]
+
+
+def test_what_the_engine_says_besides_is_a_warning(manuscript: Manuscript) -> None:
+    found = press(manuscript, css="section { display: grid; grid-template-rows: subgrid }")
+    assert found.said == ["warning RK0507 subgrids are unsupported"]
+
+
+def test_a_document_that_nests_too_deep_is_an_error(manuscript: Manuscript) -> None:
+    found = press(manuscript, "<h1>A</h1>" + "<div>" * 500 + "x" + "</div>" * 500)
+    assert found.said == ["error RK0508 the document nests too deep to be laid out"]
+
+
+def test_what_breaks_the_engine_is_an_error(manuscript: Manuscript) -> None:
+    found = press(manuscript, css="h1 { font-size: 1e30px }")
+    (said,) = found.said
+    assert said.startswith("error RK0508 the document cannot be laid out: ")
+
+
+def test_a_folder_without_fonts_is_an_error(manuscript: Manuscript, tmp_path: Path) -> None:
+    found = press(replace(manuscript, font_folder=tmp_path))
+    assert [item.code for item in found.findings] == ["RK0407"]
+
+
+def test_without_pango_the_line_to_type_is_given(manuscript: Manuscript) -> None:
+    program = (
+        "import cffi, sys\n"
+        "def fail(*_): raise OSError(\"cannot load library 'libgobject-2.0-0'\")\n"
+        "cffi.FFI.dlopen = fail\n"
+        "sys.platform = 'linux'\n"
+        "from pathlib import Path\n"
+        "from reportkit.diagnostics import Diagnostics\n"
+        "from reportkit.press import Manuscript, print_pdf\n"
+        "from reportkit.workspace import Workspace\n"
+        f"fonts = Path({str(manuscript.font_folder)!r})\n"
+        "found = Diagnostics()\n"
+        "manuscript = Manuscript('en', 'ltr', '', '', (), {}, fonts)\n"
+        "assert print_pdf(manuscript, Workspace(fonts), found) is None\n"
+        "for item in found: print(item.code, item.blame.value, *item.hints)"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert run.stdout == (
+        "RK0901 3 install it: apt-get install --no-install-recommends"
+        " libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0\n"
+    ), run.stderr
+
+
+def test_the_press_leaves_the_process_as_it_was(manuscript: Manuscript) -> None:
+    logger = logging.getLogger("weasyprint")
+    before = (logger.level, logger.propagate, list(logger.handlers), warnings.filters[:])
+    environ = dict(os.environ)
+    press(manuscript, css="h1 { colour: red }")
+    assert (logger.level, logger.propagate, list(logger.handlers), warnings.filters) == before
+    assert dict(os.environ) == environ
+
+
+def test_fontconfig_is_told_of_one_folder_and_given_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FONTCONFIG_FILE", "before")
+    with only_fonts(tmp_path / "a & b"):
+        text = Path(os.environ["FONTCONFIG_FILE"]).read_text()
+    assert "<dir>" in text
+    assert "a &amp; b</dir>" in text
+    assert os.environ["FONTCONFIG_FILE"] == "before"
+
+
+# The version that structure tags are made for.
+
+
+def test_the_private_names_of_weasyprint_are_those_that_are_wrapped() -> None:
+    """If this fails, the pin on WeasyPrint moved: go through press/tags.py before moving it too."""
+    from weasyprint.formatting_structure import boxes
+    from weasyprint.pdf import stream, tags
+
+    from reportkit.press.tags import PINNED
+
+    assert weasyprint.__version__ == PINNED
+    assert tags._build_box_tree.__code__.co_varnames[:7] == (
+        *("box", "parent", "pdf", "page_number", "nums", "annotations", "tags"),
+    )
+    assert stream.Stream.marked.__wrapped__.__code__.co_varnames[:3] == ("self", "box", "tag")
+    assert stream.Stream.artifact.__wrapped__.__code__.co_varnames[:1] == ("self",)
+    assert boxes.MarginBox.descendants
+
+
+def test_another_weasyprint_prints_without_them_and_says_so(
+    manuscript: Manuscript, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weasyprint, "__version__", "71.0")
+    found = press(manuscript, STRUCTURE)
+    assert [item.code for item in found.findings] == ["RK0903"]
+    assert all("/Lang" not in element for element in elements(found.reader))
