@@ -2,7 +2,8 @@
 
 The layout engine fills lines greedily and leaves a lone word at the end. A title's even breaks are
 found here from estimated widths; the words that would cross one are bound by a span, so that the
-text stays as it is and a browser, which balances by itself, can undo it.
+text stays as it is and a browser, which balances by itself, can undo it. The words between stand
+in spans of their own: after a text that ends in a space WeasyPrint may break a line too early.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ MOST_WORDS = 24
 MOST_LINES = 4
 WIDEST_BOND = 0.72
 """Of a line; a wider run of words is never bound, so that it cannot leave the sheet."""
-SHORT_WORD = 5
-"""Letters; a shorter word does not stand alone on a last line."""
+SHORT_WORD = 7
+"""Letters; a word no longer does not stand alone on a last line."""
 
 
 def balance(text: str, line: float) -> Html:
@@ -36,12 +37,18 @@ def balance(text: str, line: float) -> Html:
 
 
 def settle(text: str) -> Html:
-    """`text` of a statement, whose last line is no short word and no line begins with a day."""
+    """`text` of a statement, whose last line is no short word and no line begins with a day.
+
+    No-break spaces bind here: the text is long, and a browser need not undo them.
+    """
     words = _words(text)
-    bonds = [(i - 1, i + 1) for i, word in enumerate(words) if i and _is_small_number(word)]
-    if len(words) > 2 and len(words[-1]) <= SHORT_WORD:
-        bonds.append((len(words) - 2, len(words)))
-    return _bound(words, bonds) if bonds else _safe(text)
+    if len(words) < 3:
+        return _safe(text)
+    out = words[0]
+    for i, word in enumerate(words[1:], 1):
+        is_last = i == len(words) - 1 and len(word) <= SHORT_WORD
+        out += ("\u00a0" if is_last or _is_small_number(word) else " ") + word
+    return Html(escape(out, quote=False))
 
 
 def width(text: str) -> float:
@@ -105,15 +112,20 @@ def _bond(
 
 def _bound(words: Sequence[str], bonds: Sequence[tuple[int, int]]) -> Html:
     """The words, with each run of `bonds` in a span; of runs that meet the longer one counts."""
-    out, at = [], 0
+    out: list[str] = []
+    at = 0
     for start, end in sorted(bonds, key=lambda bond: (bond[0], -bond[1])):
         if start < at:
             continue
-        out += [escape(word, quote=False) for word in words[at:start]]
-        run = escape(" ".join(words[start:end]), quote=False)
-        out.append(f'<span class="keep-together">{run}</span>')
+        out += [_span(words[at:start]), _span(words[start:end], ' class="keep-together"')]
         at = end
-    return Html(" ".join(out + [escape(word, quote=False) for word in words[at:]]))
+    if not out:
+        return Html(escape(" ".join(words), quote=False))
+    return Html(" ".join(filter(None, [*out, _span(words[at:])])))
+
+
+def _span(words: Sequence[str], attributes: str = "") -> str:
+    return f"<span{attributes}>{escape(' '.join(words), quote=False)}</span>" if words else ""
 
 
 def _run(words: Sequence[str], start: int, end: int) -> float:
