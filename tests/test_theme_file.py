@@ -56,6 +56,10 @@ FAULTS = {
         '[fonts.A]\nfiles = {bold = "a.ttf"}',
         '2:1 files must map weights to files, such as "400 italic" = "fonts/X.ttf"',
     ),
+    "alike": (
+        '[fonts."A/B"]\npackage = "A"\nnormal = [1]\n[fonts."A B"]\npackage = "A"\nnormal = [1]',
+        "4:9 the font A B is named too much like another",
+    ),
     "file missing": (
         '[fonts.A]\nfiles = {"400" = "a.ttf"}',
         "2:1 the font file a.ttf cannot be read: no such file or directory",

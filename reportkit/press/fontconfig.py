@@ -10,8 +10,8 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 ALIASES = "aliases.conf"
 """Fontconfig rules in a font folder that say what `serif`, `sans-serif`, `monospace` stand for."""

@@ -201,7 +201,7 @@ class _Translator:
 
     def _place(self, record: Record, line: int, column: int) -> Span | None:
         """The place of a finding in a stylesheet, that stylesheet being known by its text."""
-        quoted = re.search(r"`([^:`]+):|(@)", record.form % record.values)
+        quoted = re.search(r"`([^:`]+):|(@)", record.message)
         start = quoted[1] or quoted[2] if quoted else ""
         for sheet in self._sheets(record):
             lines = self._lines(sheet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,5 +29,5 @@ class Face:
     @property
     def name(self) -> str:
         """File name without suffix, unique in a theme: `source-serif-4-text-400-italic`."""
-        slug = "-".join(self.family.lower().split())
+        slug = re.sub(r"\W+", "-", self.family.lower()).strip("-")
         return f"{slug}-{self.weight}-{self.style}"

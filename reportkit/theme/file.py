@@ -134,11 +134,16 @@ class _Reader:
         if not isinstance(fonts, dict):
             self._fault("fonts must be a table of families", "fonts")
             return
+        names: set[str] = set()
         for family, values in fonts.items():
-            if isinstance(values, dict):
-                yield from self._family(family, values)
-            else:
+            if not isinstance(values, dict):
                 self._fault(f"the font {family} must be a table", family)
+                continue
+            for face in self._family(family, values):
+                if face.name in names:
+                    self._fault(f"the font {family} is named too much like another", family)
+                names.add(face.name)
+                yield face
 
     def _family(self, family: str, values: dict[str, Any]) -> Iterator[Face]:
         self._refuse_unknown(values, _FAMILY_KEYS, family)
