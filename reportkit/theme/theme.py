@@ -16,14 +16,7 @@ from reportkit.theme.face import Face
 from reportkit.theme.file import ThemeFile, read
 from reportkit.workspace import Workspace
 
-_DEFAULT_SHEETS = {
-    "tokens": ("tokens",),
-    "base": ("base",),
-    "page": ("page", "screen"),
-    "components": ("components",),
-}
-_THEME_SHEETS = ("theme", "screen")
-"""Names of stylesheets in their layers; `screen` is for screens alone."""
+_DEFAULT_LAYERS = ("tokens", "base", "page", "components")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +139,8 @@ def _theme_folders(project: Path, chain: Sequence[str], kind: str) -> Iterator[P
 
 
 def _layers(project: Path, chain: Sequence[str]) -> Iterator[Layer]:
-    sheets = _DEFAULT_SHEETS.items()
-    names = [(layer, f"default/{name}.css") for layer, group in sheets for name in group]
-    names += [("theme", f"{t}/{name}.css") for t in reversed(chain) for name in _THEME_SHEETS]
+    names = [(layer, f"default/{layer}.css") for layer in _DEFAULT_LAYERS]
+    names += [("theme", f"{theme}/theme.css") for theme in reversed(chain)]
     names += [("user", "user.css")]
     for layer, name in names:
         if file := lookup.find(project, "styles", *name.split("/")):
