@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 from reportkit.diagnostics import Diagnostics
 from reportkit.source import losses
@@ -97,7 +97,7 @@ class _Composer:
         losses.report_unused(self._lines, self._unused, self._diagnostics)
         return node
 
-    def _stop(self, code: str, message: str, event: Any, hint: str) -> None:
+    def _stop(self, code: str, message: str, event: Any, hint: str) -> NoReturn:
         span = self._lines.span(event.start_mark.index, event.end_mark.index)
         self._diagnostics.error(code, message, span, hint)
         raise _Stop
@@ -175,7 +175,6 @@ class _Composer:
         self._unused.pop(name, None)
         if target is None:
             self._stop("RK0108", f"`*{name}` stands for itself", event, "Write the value out.")
-        assert target is not None
         self._aliased += target.size
         if self._aliased > MAX_ALIASED or depth + target.height > MAX_DEPTH:
             self._stop(
