@@ -1,14 +1,13 @@
 """The styles of a page: imports for the press, and for readers the rules themselves.
 
-The order of the cascade is the theme's. A folder of styles may hold a `screen.css`, which is read
-after the folder's other stylesheets and by screens alone; the press never sees it, since its
-engine knows little of what a screen needs.
+The order of the cascade is the theme's. A stylesheet called `screen.css` is read by screens alone;
+the press never sees it, since its engine knows little of what a screen needs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import unescape
 
 from reportkit.diagnostics import Span
@@ -20,6 +19,8 @@ from reportkit.workspace import Workspace
 
 LAYERS = ("tokens", "base", "page", "components", "theme", "user")
 ORDER = f"@layer {', '.join(LAYERS)};"
+SCREEN = "screen.css"
+"""Name of the stylesheets that are for screens alone."""
 PRINTED = "page"
 """The layer that is for sheets alone."""
 ALWAYS = "0123456789 .,:;–‐-•()[]"
@@ -29,7 +30,9 @@ ALWAYS = "0123456789 .,:;–‐-•()[]"
 def linked(theme: Theme) -> Html:
     """A style element that imports each print stylesheet into its layer."""
     imports = [
-        f'@import url("file:///report/{layer.path}") layer({layer.name});' for layer in theme.layers
+        f'@import url("file:///report/{layer.path}") layer({layer.name});'
+        for layer in theme.layers
+        if not is_for_screens(layer)
     ]
     return _element([ORDER, *imports])
 
@@ -37,13 +40,13 @@ def linked(theme: Theme) -> Html:
 def inlined(theme: Theme, fonts: Sequence[WebFont], assets: Assets, workspace: Workspace) -> Html:
     """A style element that holds every stylesheet and font."""
     rules = [ORDER, *(_font_face(font) for font in fonts)]
-    for layer in _with_screens(theme, assets):
+    for layer in theme.layers:
         css = workspace.read(layer.file).decode("utf-8-sig")
         css = assets.in_styles(css, layer.path, Span(workspace.shown(layer.file)))
         opening = f"@layer {layer.name} {{"
         if layer.name == PRINTED:
             rules.append(f"@media print {{ {opening}\n{css.strip()}\n}} }}")
-        elif layer.path.endswith("/screen.css"):
+        elif is_for_screens(layer):
             rules.append(f"@media screen {{ {opening}\n{css.strip()}\n}} }}")
         else:
             rules.append(f"{opening}\n{css.strip()}\n}}")
@@ -68,17 +71,9 @@ def code_family(theme: Theme, workspace: Workspace) -> str:
     return found
 
 
-def _with_screens(theme: Theme, assets: Assets) -> Iterator[Layer]:
-    """The theme's layers, each folder's `screen.css` after its last stylesheet."""
-    last = {layer.path.rpartition("/")[0]: layer for layer in theme.layers}
-    for layer in theme.layers:
-        yield layer
-        folder = layer.path.rpartition("/")[0]
-        if last[folder] is layer:
-            path = f"{folder}/screen.css"
-            file = assets.find(path)
-            if file:
-                yield Layer(layer.name, path, file)
+def is_for_screens(layer: Layer) -> bool:
+    """Print never reads this stylesheet."""
+    return layer.path.endswith(f"/{SCREEN}")
 
 
 def _font_face(font: WebFont) -> str:
