@@ -1,13 +1,14 @@
 """The styles of a page: imports for the press, and for readers the rules themselves.
 
-The order of the cascade is the theme's. A stylesheet called `screen.css` is read by screens alone;
-the press never sees it, since its engine knows little of what a screen needs.
+The order of the cascade is the theme's. A folder of styles may hold a `screen.css`, which is read
+after the folder's other stylesheets and by screens alone; the press never sees it, since its
+engine knows little of what a screen needs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
 
 from reportkit.diagnostics import Span
@@ -30,9 +31,7 @@ ALWAYS = "0123456789 .,:;–‐-•()[]"
 def linked(theme: Theme) -> Html:
     """A style element that imports each print stylesheet into its layer."""
     imports = [
-        f'@import url("file:///report/{layer.path}") layer({layer.name});'
-        for layer in theme.layers
-        if not is_for_screens(layer)
+        f'@import url("file:///report/{layer.path}") layer({layer.name});' for layer in theme.layers
     ]
     return _element([ORDER, *imports])
 
@@ -40,13 +39,13 @@ def linked(theme: Theme) -> Html:
 def inlined(theme: Theme, fonts: Sequence[WebFont], assets: Assets, workspace: Workspace) -> Html:
     """A style element that holds every stylesheet and font."""
     rules = [ORDER, *(_font_face(font) for font in fonts)]
-    for layer in theme.layers:
+    for layer in _with_screens(theme, assets):
         css = workspace.read(layer.file).decode("utf-8-sig")
         css = assets.in_styles(css, layer.path, Span(workspace.shown(layer.file)))
         opening = f"@layer {layer.name} {{"
         if layer.name == PRINTED:
             rules.append(f"@media print {{ {opening}\n{css.strip()}\n}} }}")
-        elif is_for_screens(layer):
+        elif layer.path.endswith(f"/{SCREEN}"):
             rules.append(f"@media screen {{ {opening}\n{css.strip()}\n}} }}")
         else:
             rules.append(f"{opening}\n{css.strip()}\n}}")
@@ -64,16 +63,26 @@ def characters(markup: str, faces: Sequence[Face], code_family: str) -> dict[Fac
 def code_family(theme: Theme, workspace: Workspace) -> str:
     """The first family of `--rk-font-code`, as the last stylesheet has it; "" if none."""
     found = ""
-    for layer in theme.layers:
+    for layer in _with_screens(theme, assets):
         css = workspace.read(layer.file).decode("utf-8-sig")
         for match in re.finditer(r"--rk-font-code:\s*\"([^\"]+)\"", css):
             found = match[1]
     return found
 
 
-def is_for_screens(layer: Layer) -> bool:
-    """Print never reads this stylesheet."""
-    return layer.path.endswith(f"/{SCREEN}")
+def _with_screens(theme: Theme, assets: Assets) -> Iterator[Layer]:
+    """The theme's stylesheets, each folder's `screen.css` after its last one."""
+    last = {_folder(layer): layer for layer in theme.layers}
+    for layer in theme.layers:
+        yield layer
+        path = f"{_folder(layer)}/{SCREEN}"
+        file = assets.find(path)
+        if last[_folder(layer)] is layer and file:
+            yield Layer(layer.name, path, file)
+
+
+def _folder(layer: Layer) -> str:
+    return layer.path.rpartition("/")[0]
 
 
 def _font_face(font: WebFont) -> str:
