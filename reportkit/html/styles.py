@@ -63,7 +63,7 @@ def characters(markup: str, faces: Sequence[Face], code_family: str) -> dict[Fac
 def code_family(theme: Theme, workspace: Workspace) -> str:
     """The first family of `--rk-font-code`, as the last stylesheet has it; "" if none."""
     found = ""
-    for layer in _with_screens(theme, assets):
+    for layer in theme.layers:
         css = workspace.read(layer.file).decode("utf-8-sig")
         for match in re.finditer(r"--rk-font-code:\s*\"([^\"]+)\"", css):
             found = match[1]
