@@ -19,6 +19,10 @@ MOST_WORDS = 24
 MOST_LINES = 4
 WIDEST_BOND = 0.72
 """Of a line; a wider run of words is never bound, so that it cannot leave the sheet."""
+WIDEST_COMPOUND = 16
+"""Average letters."""
+COMPOUND, LINE = "keep-together", "keep-in-print"
+"""Classes of what is never broken, and of what is not broken on sheets."""
 SHORT_WORD = 7
 """Letters; a word no longer does not stand alone on a last line."""
 
@@ -28,11 +32,11 @@ def balance(text: str, line: float) -> Html:
     words = _words(text)
     if not 1 < len(words) <= MOST_WORDS:
         return _safe(text)
-    bonds = [(i, i + 1) for i, word in enumerate(words) if _may_split(word, line)]
+    bonds = [(i, i + 1, COMPOUND) for i, word in enumerate(words) if _may_split(word)]
     filled = _greedy(words, line)
     if len(words) > 2 and 1 <= len(filled) < MOST_LINES:
         cuts = _even(words, len(filled))
-        bonds += [bond for cut in cuts if (bond := _bond(words, cut, filled, line))]
+        bonds += [(*bond, LINE) for cut in cuts if (bond := _bond(words, cut, filled, line))]
     return _bound(words, bonds)
 
 
@@ -69,9 +73,9 @@ def _words(text: str) -> list[str]:
     return [] if "<" in text else unescape(text).split()
 
 
-def _may_split(word: str, line: float) -> bool:
-    """A compound such as US–Russia, which the engine would break after its dash."""
-    return any(dash in word[1:-1] for dash in "–-") and width(word) <= line * WIDEST_BOND
+def _may_split(word: str) -> bool:
+    """A short compound such as US–Russia, which would break after its dash."""
+    return any(dash in word[1:-1] for dash in "–-") and width(word) <= WIDEST_COMPOUND
 
 
 def _is_small_number(word: str) -> bool:
@@ -110,14 +114,14 @@ def _bond(
     return cut, late + 1
 
 
-def _bound(words: Sequence[str], bonds: Sequence[tuple[int, int]]) -> Html:
-    """The words, with each run of `bonds` in a span; of runs that meet the longer one counts."""
+def _bound(words: Sequence[str], bonds: Sequence[tuple[int, int, str]]) -> Html:
+    """The words, each run of `bonds` in a span of its class; of runs that meet the longer counts."""
     out: list[str] = []
     at = 0
-    for start, end in sorted(bonds, key=lambda bond: (bond[0], -bond[1])):
+    for start, end, name in sorted(bonds, key=lambda bond: (bond[0], -bond[1])):
         if start < at:
             continue
-        out += [_span(words[at:start]), _span(words[start:end], ' class="keep-together"')]
+        out += [_span(words[at:start]), _span(words[start:end], f' class="{name}"')]
         at = end
     if not out:
         return Html(escape(" ".join(words), quote=False))
