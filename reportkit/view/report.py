@@ -69,6 +69,8 @@ class DateText:
     """What is printed after `text` in brackets because the source does not state it, else ""."""
     datetime: str
     """Value for `<time datetime>`, or "" where HTML has no form for it (quarters, spans)."""
+    rest: str = ""
+    """What follows `inferred`. Spaces around the brackets belong to `text` and `rest`."""
 
 
 @dataclass(frozen=True, slots=True)
