@@ -1,0 +1,59 @@
+"""Numbers as a language prints them: grouping, decimal sign, a true minus, no break inside.
+
+In goes a value, out comes text for tables, charts and key figures. Digits are 0-9 in every
+language, as section and page numbers are.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import TYPE_CHECKING
+
+from reportkit.view.language import Language
+
+if TYPE_CHECKING:
+    from babel.numbers import NumberPattern
+
+MINUS = "\u2212"
+_DIGITS = 700  # a float has at most 309 before its point and 324 after it
+Number = int | float | Decimal
+
+
+def number(value: Number, language: Language, decimals: int | None = None) -> str:
+    """`value` with so many decimals, halves rounded up in size; None keeps those that it has.
+
+    Raises ValueError if the value is not finite.
+    """
+    return _written(value, language, decimals, language.locale.decimal_formats[None])
+
+
+def percent(value: Number, language: Language, decimals: int | None = None) -> str:
+    """`value`, which counts in hundredths (12.5 is 12.5 %), with the sign as the language sets it.
+
+    Raises ValueError if the value is not finite.
+    """
+    return _written(value, language, decimals, language.locale.percent_formats[None])
+
+
+def _written(value: Number, language: Language, decimals: int | None, usual: NumberPattern) -> str:
+    from babel.numbers import get_minus_sign_symbol, parse_pattern
+
+    pattern = parse_pattern(usual.pattern)
+    pattern.scale = 0  # a percent pattern would multiply by 100
+    with localcontext(prec=_DIGITS):
+        exact = _rounded(value, decimals)
+        places = max(0, -int(exact.as_tuple().exponent))
+        pattern.frac_prec = (places, places)
+        text: str = pattern.apply(exact, language.locale)
+    # Babel's sign has the mark that keeps it before the digits where lines run to the left.
+    sign = get_minus_sign_symbol(language.locale).replace("-", MINUS)
+    return text.replace("-", sign)
+
+
+def _rounded(value: Number, decimals: int | None) -> Decimal:
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    if not exact.is_finite():
+        raise ValueError(f"{value} is not a finite number")
+    if decimals is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return exact if exact else abs(exact)
