@@ -14,17 +14,14 @@ from test_source import SAMPLE, mutated
 
 from reportkit.diagnostics import Diagnostic, Diagnostics, did_you_mean
 from reportkit.model import shape, validate
-from reportkit.model.briefing import (
-    BLOCKS,
-    Briefing,
-    KeyFiguresBlock,
-    Node,
-    Point,
-    PointsBlock,
-    ProseBlock,
-    When,
-)
+from reportkit.model.blocks import BLOCKS
+from reportkit.model.blocks.key_figures import KeyFiguresBlock
+from reportkit.model.blocks.points import PointsBlock
+from reportkit.model.blocks.prose import ProseBlock
+from reportkit.model.briefing import Briefing
+from reportkit.model.dated import Point, When
 from reportkit.model.edtf import parse
+from reportkit.model.node import Node
 from reportkit.source import load
 
 WHOLE = """\

@@ -6,148 +6,14 @@ and the JSON Schema are made from them.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import ClassVar
 
-from pydantic import AfterValidator as After
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    model_validator,
-)
+from pydantic import Field
 
-from reportkit.model import checks
-from reportkit.model.edtf import Edtf
-
-Text = Annotated[str, Field(min_length=1), After(checks.one_line)]
-"""One line of plain text."""
-Inline = Annotated[str, Field(min_length=1), After(checks.one_paragraph)]
-"""One paragraph of Markdown: emphasis, links and code."""
-Prose = Annotated[str, Field(min_length=1)]
-"""Markdown: paragraphs, emphasis, links, lists, quotes, code and images; no raw HTML."""
-Id = Annotated[str, After(checks.an_id)]
-"""A name for references: lower-case letters, digits and hyphens."""
-Language = Annotated[str, After(checks.a_language)]
-"""A BCP 47 tag."""
-Url = Annotated[str, After(checks.a_url)]
-"""An address: https or http."""
-Date = Annotated[Edtf, BeforeValidator(checks.a_date)]
-"""A date or an interval, written as EDTF."""
-SingleDate = Annotated[Date, After(checks.a_single_date)]
-"""A day, a month or a year."""
-
-
-class Node(BaseModel):
-    """What all parts of a briefing have in common."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True
-    )
-    noun: ClassVar[str]
-    """What the author calls it, with an article."""
-    shorthand: ClassVar[str | None] = None
-    """The key whose value may stand alone for the whole."""
-    lists: ClassVar[frozenset[str]] = frozenset()
-    """The keys of lists for which one item may stand alone."""
-
-
-class When(Node):
-    """A date whose parts the source does not all state."""
-
-    noun: ClassVar[str] = "a date"
-    shorthand: ClassVar[str | None] = "date"
-
-    date: Date = Field(description="The date as EDTF.")
-    inferred: Literal["year", "month", "day"] | None = Field(
-        None, description="The part that is inferred and not stated; printed in brackets."
-    )
-
-    @model_validator(mode="after")
-    def _has_what_is_inferred(self) -> Self:
-        checks.has_part(self.date, self.inferred)
-        return self
-
-
-class Point(Node):
-    """One statement. A plain string is a point with nothing but text."""
-
-    noun: ClassVar[str] = "a point"
-    shorthand: ClassVar[str | None] = "text"
-
-    text: Inline = Field(description="The statement.")
-    when: When | None = Field(
-        None, description="The date of the statement, as EDTF; a dated point is an event."
-    )
-    event: Inline | None = Field(
-        None, description="How the timeline words it, where the statement is too long for that."
-    )
-    status: Literal["happened", "expected"] | None = Field(
-        None, description="Whether it has happened; what lies after the edition is expected."
-    )
-    see: Id | None = Field(None, description="The id of the section that says more.")
-    points: tuple[Point, ...] = Field((), description="Statements below this one.")
-
-
-class ProseBlock(Node):
-    """Prose. In a body, a plain string is a prose block."""
-
-    noun: ClassVar[str] = "a prose block"
-    shorthand: ClassVar[str | None] = "prose"
-
-    prose: Prose = Field(description="The text.")
-
-
-class PointsBlock(Node):
-    """A list of statements between other blocks."""
-
-    noun: ClassVar[str] = "a points block"
-
-    points: tuple[Point, ...] = Field(min_length=1, description="The statements.")
-
-
-class KeyFigure(Node):
-    """A number that matters."""
-
-    noun: ClassVar[str] = "a key figure"
-
-    value: Text = Field(description="The number as it is printed, with its sign and unit.")
-    label: Inline = Field(description="What it counts.")
-
-
-class KeyFiguresBlock(Node):
-    """Key figures side by side."""
-
-    noun: ClassVar[str] = "a key_figures block"
-
-    key_figures: tuple[KeyFigure, ...] = Field(min_length=1, description="The figures.")
-
-
-BLOCKS: dict[str, type[Node]] = {
-    "prose": ProseBlock,
-    "points": PointsBlock,
-    "key_figures": KeyFiguresBlock,
-}
-"""The blocks of a body by the key that names them."""
-
-
-def block_tag(value: Any) -> str | None:
-    """The tag of the block that `value` is meant to be; None if there is no such block.
-
-    Tags have a blank in them, so that no key of a briefing looks like one.
-    """
-    keys = value if isinstance(value, dict) else getattr(type(value), "model_fields", ())
-    return next((f"block {key}" for key in BLOCKS if key in keys), None)
-
-
-Block = Annotated[
-    Annotated[ProseBlock, Tag("block prose")]
-    | Annotated[PointsBlock, Tag("block points")]
-    | Annotated[KeyFiguresBlock, Tag("block key_figures")],
-    Discriminator(block_tag),
-]
+from reportkit.model.blocks import Block
+from reportkit.model.blocks.key_figures import KeyFigure
+from reportkit.model.dated import Event, Point
+from reportkit.model.node import Date, Id, Inline, Language, Node, Prose, SingleDate, Text, Url
 
 
 class Section(Node):
@@ -173,19 +39,6 @@ class Summary(Node):
     text: Prose | None = Field(None, description="The opening.")
     points: tuple[Point, ...] = Field((), description="Key judgements.")
     figures: tuple[KeyFigure, ...] = Field((), description="Key figures.")
-
-
-class Event(Node):
-    """Something with a date that no point tells."""
-
-    noun: ClassVar[str] = "an event"
-
-    when: When = Field(description="The date, as EDTF.")
-    text: Inline = Field(description="What happened or is expected.")
-    status: Literal["happened", "expected"] | None = Field(
-        None, description="Whether it has happened; what lies after the edition is expected."
-    )
-    see: Id | None = Field(None, description="The id of the section that says more.")
 
 
 class Timeline(Node):

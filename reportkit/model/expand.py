@@ -11,7 +11,9 @@ from typing import Any
 
 from reportkit.diagnostics import Diagnostic, Severity, Span
 from reportkit.model import shape
-from reportkit.model.briefing import BLOCKS, Briefing, Node, block_tag
+from reportkit.model.blocks import BLOCKS, block_tag
+from reportkit.model.briefing import Briefing
+from reportkit.model.node import Node
 from reportkit.source import Path, Source
 
 

@@ -11,10 +11,11 @@ from typing import Any
 
 from reportkit.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from reportkit.model import shape
-from reportkit.model.briefing import BLOCKS, Node
+from reportkit.model.blocks import BLOCKS
 from reportkit.model.checks import Fault
 from reportkit.model.edtf import EdtfError
 from reportkit.model.expand import name
+from reportkit.model.node import Node
 from reportkit.source import Path, Source
 
 _COLON = "A text with a colon and a space in it must stand in quotes."

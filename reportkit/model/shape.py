@@ -11,7 +11,9 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from reportkit.model.briefing import BLOCKS, Briefing, Node
+from reportkit.model.blocks import BLOCKS
+from reportkit.model.briefing import Briefing
+from reportkit.model.node import Node
 
 Location = tuple[str | int, ...]
 """Keys, indices and the tags of blocks."""

@@ -44,5 +44,6 @@ class Manuscript:
         body = "\n".join(part.html for part in self.parts)
         return (
             f'<!doctype html>\n<html lang="{self.language}" dir="{self.direction}">\n'
-            f'<head>\n{self.head}\n</head>\n<body class="{self.body_class}">\n{body}\n</body>\n</html>\n'
+            f"<head>\n{self.head}\n</head>\n"
+            f'<body class="{self.body_class}">\n{body}\n</body>\n</html>\n'
         )

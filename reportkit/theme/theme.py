@@ -140,11 +140,18 @@ def _theme_folders(project: Path, chain: Sequence[str], kind: str) -> Iterator[P
 
 def _layers(project: Path, chain: Sequence[str]) -> Iterator[Layer]:
     names = [(layer, f"default/{layer}.css") for layer in _DEFAULT_LAYERS]
+    names += [("components", f"default/blocks/{name}") for name in _block_styles(project)]
     names += [("theme", f"{theme}/theme.css") for theme in reversed(chain)]
     names += [("user", "user.css")]
     for layer, name in names:
         if file := lookup.find(project, "styles", *name.split("/")):
             yield Layer(layer, f"styles/{name}", file)
+
+
+def _block_styles(project: Path) -> list[str]:
+    """Names of the stylesheets of single blocks, sorted."""
+    blocks = lookup.folders(project, "styles", "default", "blocks")
+    return sorted({path.name for folder in blocks for path in folder.glob("*.css")})
 
 
 def _options(files: Sequence[ThemeFile]) -> Options:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reportkit.diagnostics import Diagnostics, Span, did_you_mean
-from reportkit.model.briefing import Event, When
+from reportkit.model.dated import Event, When
 from reportkit.source import Path, Source
 from reportkit.view.anchors import Anchors
 from reportkit.view.language import Language

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from reportkit.model import briefing as model
+from reportkit.model.blocks.key_figures import KeyFiguresBlock
+from reportkit.model.blocks.points import PointsBlock
+from reportkit.model.blocks.prose import ProseBlock
+from reportkit.model.node import Node
 from reportkit.source import Path
 from reportkit.view.blocks import key_figures, points, prose
 from reportkit.view.context import Context
@@ -21,13 +24,13 @@ class Builder(Protocol):
     def __call__(self, block: Any, path: Path, here: Reference, context: Context) -> Block: ...
 
 
-BUILDERS: dict[type[model.Node], Builder] = {
-    model.ProseBlock: prose.build,
-    model.PointsBlock: points.build,
-    model.KeyFiguresBlock: key_figures.build,
+BUILDERS: dict[type[Node], Builder] = {
+    ProseBlock: prose.build,
+    PointsBlock: points.build,
+    KeyFiguresBlock: key_figures.build,
 }
 
 
-def build(block: model.Node, path: Path, here: Reference, context: Context) -> Block:
+def build(block: Node, path: Path, here: Reference, context: Context) -> Block:
     """The block of the view for `block`."""
     return BUILDERS[type(block)](block, path, here, context)

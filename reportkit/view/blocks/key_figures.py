@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reportkit.model import briefing as model
+from reportkit.model.blocks import key_figures as model
 from reportkit.source import Path
 from reportkit.view.context import Context
 from reportkit.view.report import Html, Reference

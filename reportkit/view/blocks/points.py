@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reportkit.model import briefing as model
+from reportkit.model.blocks.points import PointsBlock
+from reportkit.model.dated import Point as Statement
 from reportkit.source import Path
 from reportkit.view.context import Context, Dated
 from reportkit.view.dates import when_text
@@ -35,18 +36,18 @@ class Points:
     kind: str = "points"
 
 
-def build(block: model.PointsBlock, path: Path, here: Reference, context: Context) -> Points:
+def build(block: PointsBlock, path: Path, here: Reference, context: Context) -> Points:
     return make_points(block.points, (*path, "points"), here, context)
 
 
 def make_points(
-    points: Iterable[model.Point], path: Path, here: Reference | None, context: Context
+    points: Iterable[Statement], path: Path, here: Reference | None, context: Context
 ) -> Points:
     """The list at `path`; `here` is the section that holds it, None in the summary."""
     return Points(tuple(_point(p, (*path, i), here, context) for i, p in enumerate(points)))
 
 
-def _point(point: model.Point, path: Path, here: Reference | None, context: Context) -> Point:
+def _point(point: Statement, path: Path, here: Reference | None, context: Context) -> Point:
     text = context.inline(point.text, (*path, "text"))
     return Point(
         text=text,
@@ -58,7 +59,7 @@ def _point(point: model.Point, path: Path, here: Reference | None, context: Cont
 
 
 def _event(
-    point: model.Point, text: Html, path: Path, here: Reference | None, context: Context
+    point: Statement, text: Html, path: Path, here: Reference | None, context: Context
 ) -> str:
     """Hand a dated point to the timeline; the anchor by which it is found again."""
     assert point.when

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportkit.model.briefing import ProseBlock
+from reportkit.model.blocks.prose import ProseBlock
 from reportkit.source import Path
 from reportkit.view.context import Context
 from reportkit.view.report import Html, Reference

@@ -1,0 +1,38 @@
+"""The blocks of a body: a module each, and their union.
+
+A new block is a module with its node, and a line in `BLOCKS`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union
+
+from pydantic import Discriminator, Tag
+
+from reportkit.model.blocks.key_figures import KeyFiguresBlock
+from reportkit.model.blocks.points import PointsBlock
+from reportkit.model.blocks.prose import ProseBlock
+from reportkit.model.node import Node
+
+BLOCKS: dict[str, type[Node]] = {
+    "prose": ProseBlock,
+    "points": PointsBlock,
+    "key_figures": KeyFiguresBlock,
+}
+"""The blocks of a body by the key that names them."""
+
+
+def block_tag(value: Any) -> str | None:
+    """The tag of the block that `value` is meant to be; None if there is no such block.
+
+    Tags have a blank in them, so that no key of a briefing looks like one.
+    """
+    keys = value if isinstance(value, dict) else getattr(type(value), "model_fields", ())
+    return next((f"block {key}" for key in BLOCKS if key in keys), None)
+
+
+if TYPE_CHECKING:
+    Block: TypeAlias = Node
+else:
+    _TAGGED = tuple(Annotated[node, Tag(f"block {key}")] for key, node in BLOCKS.items())
+    Block = Annotated[Union[_TAGGED], Discriminator(block_tag)]  # noqa: UP007

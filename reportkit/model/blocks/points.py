@@ -1,0 +1,18 @@
+"""A list of statements between other blocks."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from reportkit.model.dated import Point
+from reportkit.model.node import Node
+
+
+class PointsBlock(Node):
+    """A list of statements between other blocks."""
+
+    noun: ClassVar[str] = "a points block"
+
+    points: tuple[Point, ...] = Field(min_length=1, description="The statements.")

@@ -1,0 +1,42 @@
+"""What every part of a briefing is made of: the base of all nodes, and the types of values."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator as After
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from reportkit.model import checks
+from reportkit.model.edtf import Edtf
+
+Text = Annotated[str, Field(min_length=1), After(checks.one_line)]
+"""One line of plain text."""
+Inline = Annotated[str, Field(min_length=1), After(checks.one_paragraph)]
+"""One paragraph of Markdown: emphasis, links and code."""
+Prose = Annotated[str, Field(min_length=1)]
+"""Markdown: paragraphs, emphasis, links, lists, quotes, code and images; no raw HTML."""
+Id = Annotated[str, After(checks.an_id)]
+"""A name for references: lower-case letters, digits and hyphens."""
+Language = Annotated[str, After(checks.a_language)]
+"""A BCP 47 tag."""
+Url = Annotated[str, After(checks.a_url)]
+"""An address: https or http."""
+Date = Annotated[Edtf, BeforeValidator(checks.a_date)]
+"""A date or an interval, written as EDTF."""
+SingleDate = Annotated[Date, After(checks.a_single_date)]
+"""A day, a month or a year."""
+
+
+class Node(BaseModel):
+    """What all parts of a briefing have in common."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True
+    )
+    noun: ClassVar[str]
+    """What the author calls it, with an article."""
+    shorthand: ClassVar[str | None] = None
+    """The key whose value may stand alone for the whole."""
+    lists: ClassVar[frozenset[str]] = frozenset()
+    """The keys of lists for which one item may stand alone."""
