@@ -115,7 +115,7 @@ def _bond(
 
 
 def _bound(words: Sequence[str], bonds: Sequence[tuple[int, int, str]]) -> Html:
-    """The words, each run of `bonds` in a span of its class; of runs that meet the longer counts."""
+    """The words, each run of `bonds` in a span of its class; where two meet the longer counts."""
     out: list[str] = []
     at = 0
     for start, end, name in sorted(bonds, key=lambda bond: (bond[0], -bond[1])):
