@@ -40,3 +40,15 @@ class Node(BaseModel):
     """The key whose value may stand alone for the whole."""
     lists: ClassVar[frozenset[str]] = frozenset()
     """The keys of lists for which one item may stand alone."""
+
+
+class Captioned(Node):
+    """A block that has a number where it has a caption, and a name for references."""
+
+    counted_as: ClassVar[str]
+    """The series that its number belongs to: "figure" or "table"."""
+
+    id: Id | None = Field(None, description="A name for references.")
+    caption: Inline | None = Field(
+        None, description="The caption; a block with a caption is numbered."
+    )

@@ -14,6 +14,7 @@ from html import escape
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.model import briefing as model
 from reportkit.model.edtf import Edtf
+from reportkit.model.node import Captioned
 from reportkit.source import Path, Source
 from reportkit.view import blocks
 from reportkit.view import report as view
@@ -25,6 +26,7 @@ from reportkit.view.blocks.timeline import Timeline, make_timeline, timeline_key
 from reportkit.view.context import Context
 from reportkit.view.dates import date_text
 from reportkit.view.language import load, shipped
+from reportkit.view.numbering import number_blocks
 from reportkit.view.prose import Prose, plain
 from reportkit.view.report import Html
 
@@ -53,7 +55,7 @@ def assemble(briefing: model.Briefing, source: Source, diagnostics: Diagnostics)
             f"it has: {', '.join(shipped())}",
         )
         return None
-    anchors = Anchors({section.id for section in _all(briefing.sections) if section.id})
+    anchors = Anchors(set(_ids(briefing.sections)))
     context = Context(source, language, diagnostics, anchors, Prose(diagnostics))
     return _Assembler(briefing, context).run()
 
@@ -70,6 +72,7 @@ class _Assembler:
         briefing = self.briefing
         self._refuse_reserved_ids(briefing.sections, ("sections",))
         self._place_sections(briefing.sections, "")
+        self.context.numbered = number_blocks(briefing.sections, self.context.anchors)
         cover = self._cover()
         summary = self._summary()
         sections = tuple(
@@ -225,10 +228,12 @@ class _Assembler:
                 self.context.points_nowhere(message, target, known, span)
 
 
-def _all(sections: Iterable[model.Section]) -> Iterator[model.Section]:
+def _ids(sections: Iterable[model.Section]) -> Iterator[str]:
+    """The names that the author gave to sections and blocks."""
     for section in sections:
-        yield section
-        yield from _all(section.sections)
+        yield from (section.id,) if section.id else ()
+        yield from (b.id for b in section.body if isinstance(b, Captioned) and b.id)
+        yield from _ids(section.sections)
 
 
 def _entry(section: view.Section) -> view.ContentsEntry:

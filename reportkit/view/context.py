@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from reportkit.diagnostics import Diagnostics, Span, did_you_mean
 from reportkit.model.dated import Event, When
+from reportkit.model.node import Captioned
 from reportkit.source import Path, Source
 from reportkit.view.anchors import Anchors
 from reportkit.view.language import Language
 from reportkit.view.prose import Prose
-from reportkit.view.report import Html, Reference
+from reportkit.view.report import Caption, Html, Numbered, Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Context:
     prose: Prose
     by_id: dict[str, Reference] = field(default_factory=dict)
     """The sections that the author gave an id."""
+    numbered: dict[Path, Numbered] = field(default_factory=dict)
+    """Captioned blocks under their paths."""
     dated: list[Dated] = field(default_factory=list)
     """What the timeline will hold, in the order of reading."""
 
@@ -46,6 +49,13 @@ class Context:
     def inline(self, text: str, path: Path) -> Html:
         """Inline markup of the paragraph at `path`."""
         return self.prose.inline(text, lambda offset: self.source.place(path, offset))
+
+    def caption(self, block: Captioned, path: Path) -> Caption:
+        """The caption of the block at `path`."""
+        numbered = self.numbered[path]
+        text = self.inline(block.caption, (*path, "caption")) if block.caption else Html("")
+        pattern = self.language.blocks[f"{numbered.series}_number"] if numbered.number else ""
+        return Caption(pattern.format(number=numbered.number), numbered.anchor, text)
 
     def add_event(self, event: Event, path: Path) -> None:
         """Take the event at `path` into the timeline."""

@@ -113,6 +113,30 @@ class Reference:
     """Title of that section."""
 
 
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The number and the anchor of a captioned block."""
+
+    series: str
+    """"figure" or "table"."""
+    number: str
+    """"3"; "" if the block has no caption."""
+    anchor: str
+    id: str
+    """The name that the author gave; "" if none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What stands with a figure or a table."""
+
+    label: str
+    """"Figure 3", in the report's language; "" if there is no caption."""
+    anchor: str
+    text: Html
+    """Inline markup; "" if there is no caption."""
+
+
 class Block(Protocol):
     """One thing on the page: a dataclass of `reportkit.view.blocks`."""
 
