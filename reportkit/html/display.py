@@ -8,6 +8,7 @@ in spans of their own: after a text that ends in a space WeasyPrint may break a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape, unescape
 from itertools import combinations, pairwise
@@ -58,6 +59,11 @@ def settle(text: str) -> Html:
 def width(text: str) -> float:
     """The width of `text` in average lower-case letters of a serif face."""
     return sum(_letter(char) for char in text)
+
+
+def widest(text: str) -> float:
+    """The width of the widest word of `text`, which may break after its dashes."""
+    return max((width(part) for part in re.split(r"\s|(?<=[-–])", text)), default=0.0)
 
 
 def _letter(char: str) -> float:

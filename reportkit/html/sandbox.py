@@ -1,22 +1,25 @@
 """The sandbox in which templates run.
 
-A template sees the values that it is given and a short list of filters. It reaches no attribute
+A template sees the values that it is given, a short list of filters, and by `token("accent")` the
+values that the theme's tokens have in print. It reaches no attribute
 that Python keeps for itself, changes nothing, and cannot ask for work without bound: undefined
 names fail, numbers are not raised to powers, text is not multiplied or padded, ranges end.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateNotFound
+from jinja2 import StrictUndefined, TemplateNotFound, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.loaders import BaseLoader, split_template_path
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from reportkit.html.display import balance, settle
+from reportkit.html.display import balance, settle, widest
 from reportkit.theme import Theme
 from reportkit.workspace import Workspace
 
@@ -84,8 +87,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             auto_reload=False,
         )
         kept = {name: filter_ for name, filter_ in self.filters.items() if name in FILTERS}
-        self.filters = {**kept, "balance": balance, "settle": settle}
-        self.globals = {"range": _range}
+        self.filters = {**kept, "balance": balance, "settle": settle, "widest": widest}
+        self.globals = {"range": _range, "token": _token(theme, workspace)}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, str) and attr in PADDING:
@@ -104,6 +107,18 @@ def _range(*bounds: int) -> range:
     if len(found) > MOST_ROUNDS:
         raise SecurityError(f"a range has at most {MOST_ROUNDS} numbers")
     return found
+
+
+def _token(theme: Theme, workspace: Workspace) -> Callable[[str], str]:
+    """The function that gives templates the value of a token in print; read when first asked."""
+    values = cache(lambda: print_tokens(theme, workspace))
+
+    def token(name: str) -> str:
+        if name not in values():
+            raise UndefinedError(f"there is no token --rk-{name}")
+        return values()[name]
+
+    return token
 
 
 class _Loader(BaseLoader):
