@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": {"pydantic", "source", "diagnostics"},
     "view": {"babel", "markdown_it", "model", "source", "diagnostics"},
     "theme": {"fontpkg", "fontTools", "diagnostics", "workspace"},
-    "html": {"jinja2", "markupsafe", "view", "theme", "diagnostics", "workspace"},
+    "html": {"jinja2", "markupsafe", "tinycss2", "view", "theme", "diagnostics", "workspace"},
     "press": {"weasyprint", "pydyf", "diagnostics", "workspace"},
 }
 

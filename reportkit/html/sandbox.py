@@ -1,9 +1,9 @@
 """The sandbox in which templates run.
 
 A template sees the values that it is given, a short list of filters, and by `token("accent")` the
-values that the theme's tokens have in print. It reaches no attribute
-that Python keeps for itself, changes nothing, and cannot ask for work without bound: undefined
-names fail, numbers are not raised to powers, text is not multiplied or padded, ranges end.
+values that the theme's tokens have in print. It reaches no attribute that Python keeps for itself,
+changes nothing, and cannot ask for work without bound: undefined names fail, numbers are not raised
+to powers, text is not multiplied or padded, ranges end.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportkit.html.display import balance, settle, widest
+from reportkit.html.tokens import print_tokens
 from reportkit.theme import Theme
 from reportkit.workspace import Workspace
 

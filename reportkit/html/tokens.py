@@ -1,0 +1,110 @@
+"""Tokens as print has them, for what no stylesheet reaches: drawings and charts.
+
+In go the stylesheets of a theme, out comes the value of each token on a sheet: the last
+declaration in the cascade, every var() replaced, the first colour of light-dark(). It is a module
+of its own because inline SVG gets no styles of the document when it is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import tinycss2
+
+from reportkit.theme import Theme
+from reportkit.workspace import Workspace
+
+PREFIX = "--rk-"
+MOST_CHARACTERS = 10_000
+"""Of one value; tokens that refer to each other could grow without bound."""
+MOST_DEEP = 50
+"""Tokens that may ask for each other in a row."""
+_PRINTED = frozenset(["", "all", "print"])
+
+Values = Sequence[Any]
+"""Component values of tinycss2."""
+
+
+def print_tokens(theme: Theme, workspace: Workspace) -> Mapping[str, str]:
+    """The value of every token of `theme` in print: "accent" -> "#0b4a5c".
+
+    Names come without `--rk-`. A token that refers to itself, or to one that there is not, has no
+    value and is left out.
+    """
+    declared: dict[str, Values] = {}
+    for layer in theme.layers:
+        css = workspace.read(layer.file).decode("utf-8-sig")
+        if ":root" in css:
+            declared |= _declared(tinycss2.parse_stylesheet(css, True, True))
+    resolved = _Resolver(declared)
+    found = ((name, resolved.text(name, frozenset())) for name in declared)
+    return {name.removeprefix(PREFIX): value for name, value in found if value is not None}
+
+
+def _declared(rules: Iterable[Any]) -> dict[str, Values]:
+    """The tokens that rules for `:root` declare, layers and print alone being looked into."""
+    found: dict[str, Values] = {}
+    for rule in rules:
+        prelude = tinycss2.serialize(getattr(rule, "prelude", None) or ()).strip()
+        if rule.type == "qualified-rule":
+            if ":root" in (selector.strip() for selector in prelude.split(",")):
+                found |= _declarations(rule.content)
+        elif rule.type == "at-rule" and rule.content is not None:
+            keyword = rule.lower_at_keyword
+            if keyword == "layer" or (keyword == "media" and prelude.lower() in _PRINTED):
+                found |= _declared(tinycss2.parse_rule_list(rule.content, True, True))
+    return found
+
+
+def _declarations(content: Values) -> Iterator[tuple[str, Values]]:
+    for item in tinycss2.parse_blocks_contents(content, True, True):
+        if item.type == "declaration" and item.name.startswith(PREFIX):
+            yield item.name, item.value
+
+
+class _Resolver:
+    """Puts the values of other tokens in the place of their var()."""
+
+    def __init__(self, declared: Mapping[str, Values]) -> None:
+        self._declared = declared
+        self._made: dict[str, str | None] = {}
+
+    def text(self, name: str, above: frozenset[str]) -> str | None:
+        """The value of the token `name`; None if it has none. `above` are those that ask for it."""
+        if name in above or name not in self._declared or len(above) > MOST_DEEP:
+            return None
+        if name not in self._made:
+            made = self._replaced(self._declared[name], above | {name})
+            fits = made is not None and len(made) <= MOST_CHARACTERS
+            self._made[name] = made.strip() if made is not None and fits else None
+        return self._made[name]
+
+    def _replaced(self, values: Values, above: frozenset[str]) -> str | None:
+        pieces = [self._piece(value, above) for value in values]
+        return None if None in pieces else "".join(map(str, pieces))
+
+    def _piece(self, value: Any, above: frozenset[str]) -> str | None:
+        if value.type.endswith(" block"):
+            inside = self._replaced(value.content, above)
+            return None if inside is None else f"{value.type[0]}{inside}{value.type[1]}"
+        if value.type != "function":
+            return str(value.serialize())
+        if value.lower_name == "var":
+            name, fallback = _split(value.arguments)
+            found = self.text(tinycss2.serialize(name).strip(), above)
+            return self._replaced(fallback, above) if found is None and fallback else found
+        if value.lower_name == "light-dark":
+            return self._replaced(_trimmed(_split(value.arguments)[0]), above)
+        inside = self._replaced(value.arguments, above)
+        return None if inside is None else f"{value.name}({inside})"
+
+
+def _split(arguments: Values) -> tuple[Values, Values]:
+    """What stands before the first comma, and after it."""
+    at = next((i for i, part in enumerate(arguments) if part == ","), len(arguments))
+    return arguments[:at], arguments[at + 1 :]
+
+
+def _trimmed(values: Values) -> Values:
+    return [value for value in values if value.type != "whitespace"]
