@@ -121,12 +121,19 @@ def _visible(page: str) -> str:
 def _pdf_text(path: Path) -> str:
     """The words of the pages, and the texts that stand for images."""
     reader = pypdf.PdfReader(path)
-    alternatives = [
-        str(item["/Alt"])
-        for item in (reader.get_object(n + 1) for n in range(len(reader.xref_objStm) or 0))
-        if isinstance(item, dict) and "/Alt" in item
-    ]
-    return " ".join([*(page.extract_text() for page in reader.pages), *alternatives])
+    tree = reader.root_object["/StructTreeRoot"].get_object()
+    return " ".join([*(page.extract_text() for page in reader.pages), *_alternatives(tree)])
+
+
+def _alternatives(element: object) -> Iterator[str]:
+    """The `/Alt` of every element of the structure tree."""
+    if isinstance(element, pypdf.generic.DictionaryObject):
+        if "/Alt" in element:
+            yield str(element["/Alt"])
+        yield from _alternatives(element.get("/K"))
+    elif isinstance(element, pypdf.generic.ArrayObject):
+        for kid in element:
+            yield from _alternatives(kid.get_object())
 
 
 def _letters(text: str) -> str:

@@ -32,7 +32,6 @@ from reportkit.view.report import Html
 
 LONG_WORD = 11
 """Letters; a longer word in the title asks for smaller display type."""
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +168,8 @@ class _Assembler:
 
     def _appendices(self) -> Iterator[view.Appendix]:
         found = [part for part in (self._timeline(), self._sources()) if part]
-        for letter, (anchor, title, block) in zip(_LETTERS, found, strict=False):
+        letters = self.language.appendix_letters
+        for letter, (anchor, title, block) in zip(letters, found, strict=False):
             yield view.Appendix(anchor, letter, _text(title), shorten(title), (block,))
 
     def _timeline(self) -> tuple[str, str, view.Block] | None:
