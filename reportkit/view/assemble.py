@@ -14,7 +14,6 @@ from html import escape
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.model import briefing as model
 from reportkit.model.edtf import Edtf
-from reportkit.model.node import Captioned
 from reportkit.source import Path, Source
 from reportkit.view import blocks
 from reportkit.view import report as view
@@ -26,7 +25,7 @@ from reportkit.view.blocks.timeline import Timeline, make_timeline, timeline_key
 from reportkit.view.context import Context
 from reportkit.view.dates import date_text
 from reportkit.view.language import load, shipped
-from reportkit.view.numbering import number_blocks
+from reportkit.view.numbering import captioned, number_blocks
 from reportkit.view.prose import Prose, plain
 from reportkit.view.report import Html
 
@@ -54,7 +53,8 @@ def assemble(briefing: model.Briefing, source: Source, diagnostics: Diagnostics)
             f"it has: {', '.join(shipped())}",
         )
         return None
-    anchors = Anchors(set(_ids(briefing.sections)))
+    named = (block.id for _, block in captioned(briefing.sections, ()) if block.id)
+    anchors = Anchors({*_ids(briefing.sections), *named})
     context = Context(source, language, diagnostics, anchors, Prose(diagnostics))
     return _Assembler(briefing, context).run()
 
@@ -229,10 +229,9 @@ class _Assembler:
 
 
 def _ids(sections: Iterable[model.Section]) -> Iterator[str]:
-    """The names that the author gave to sections and blocks."""
+    """The names that the author gave to sections."""
     for section in sections:
         yield from (section.id,) if section.id else ()
-        yield from (b.id for b in section.body if isinstance(b, Captioned) and b.id)
         yield from _ids(section.sections)
 
 

@@ -36,6 +36,11 @@ def captioned(sections: Iterable[Section], path: Path) -> Iterator[tuple[Path, C
     """Path and block of everything that may have a caption, in the order of reading."""
     for i, section in enumerate(sections):
         for j, block in enumerate(section.body):
+            here = (*path, i, "body", j)
             if isinstance(block, Captioned):
-                yield (*path, i, "body", j), block
+                yield here, block
+            # Most stand under their name: `figure: {image: …, caption: …}`.
+            for name in type(block).model_fields:
+                if isinstance(value := getattr(block, name), Captioned):
+                    yield (*here, name), value
         yield from captioned(section.sections, (*path, i, "sections"))
