@@ -42,4 +42,4 @@ def standalone(
         parts=parts,
         styles=inlined(theme, cut, assets, workspace),
     )
-    return None if diagnostics.has_errors else tidy(markup)
+    return None if diagnostics.has_errors else tidy(markup) + "\n"

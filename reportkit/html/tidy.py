@@ -83,7 +83,7 @@ class _Printer(HTMLParser):
         self.verbatim = 0
 
     def text(self) -> str:
-        return "\n".join(line for line in self.lines if line.strip()) + "\n"
+        return "\n".join(line.rstrip(" ") for line in self.lines if line.strip())
 
     def handle_decl(self, decl: str) -> None:
         self._line(f"<!{decl}>")
@@ -112,8 +112,10 @@ class _Printer(HTMLParser):
             name, written, began = self.open.pop()
         self.depth -= tag in BLOCKS
         self.verbatim -= tag in VERBATIM
-        if tag in BLOCKS and not self.verbatim and tag not in VERBATIM and len(self.lines) > began:
-            self._line("")
+        if tag in BLOCKS and not self.verbatim and tag not in VERBATIM:
+            self.lines[-1] = self.lines[-1].rstrip(" ")
+            if len(self.lines) > began:
+                self._line("")
         self.lines[-1] += f"</{written}>"
 
     def handle_data(self, data: str) -> None:
@@ -122,8 +124,8 @@ class _Printer(HTMLParser):
             return
         words = re.sub(r"[ \t\r\n]+", " ", data)
         line = self.lines[-1]
-        fresh = not line.strip() or (self.open and line.endswith(">") and self._at_block_edge())
-        self.lines[-1] += words.lstrip(" ") if fresh else words
+        is_fresh = not line.strip() or line.endswith(" ") or self._at_block_edge()
+        self.lines[-1] += words.lstrip(" ") if is_fresh else words
 
     def handle_entityref(self, name: str) -> None:
         self.lines[-1] += f"&{name};"
@@ -142,4 +144,4 @@ class _Printer(HTMLParser):
     def _at_block_edge(self) -> bool:
         """The line ends in a tag of a block, beside which white space means nothing."""
         tag = re.search(r"</?([A-Za-z0-9]+)[^<>]*>$", self.lines[-1])
-        return bool(tag) and tag is not None and tag[1].lower() in BLOCKS
+        return tag is not None and tag[1].lower() in BLOCKS

@@ -1,0 +1,406 @@
+"""The page's HTML: what it holds, what its templates may do, and the contract of its styles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from conftest import EXAMPLE, ROOT, Example, Project
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportkit import html, theme
+from reportkit.build import compose, read
+from reportkit.diagnostics import Diagnostics
+from reportkit.html.display import COMPOUND, LINE, balance, settle, widest
+from reportkit.html.tidy import tidy
+from reportkit.workspace import Workspace
+
+STYLES, TEMPLATES = ROOT / "styles", ROOT / "templates"
+PRINTED = [STYLES / "default" / f"{name}.css" for name in ("base", "page", "components")]
+HOSTILE = """
+    title: <script>alert(1)</script> & "quotes"
+    subtitle: "{{ 7 * 7 }} <b>bold</b>"
+    authors: ['" onmouseover="x']
+    organisation: </title><img src=x>
+    date: 2025
+    notice: "a < b & *c*"
+    summary: {text: "a < b & co", points: ["x < y"]}
+    sections:
+      - {title: "</h2><script>", points: ["a < b > c &amp; d"]}
+      - {title: Two, sections: [{title: "'\\"><b>", sections: [{title: "Three & <"}]}]}
+"""
+PIECES = ["<p>a</p>", "<ul>\n<li>a <em>b</em> c</li></ul>", " b ", "\n", "<div> <p>x </p> </div>"]
+FROM_PROSE = {"code", "figure", "is-long"}
+"""Classes that the view gives to prose."""
+
+Render = Callable[..., tuple[html.Page | None, list[str]]]
+
+
+@pytest.fixture
+def render(project: Project, monkeypatch: pytest.MonkeyPatch) -> Render:
+    """`render(briefing, {name: template})`: the page, and the findings in short form."""
+
+    def run(
+        briefing: str, templates: dict[str, str] | None = None
+    ) -> tuple[html.Page | None, list[str]]:
+        files = {f"templates/{name}": text for name, text in (templates or {}).items()}
+        root = project({"sources/a.yaml": briefing, **files})
+        monkeypatch.chdir(root)
+        diagnostics, workspace = Diagnostics(), Workspace(root)
+        page = _page(root / "sources" / "a.yaml", workspace, diagnostics)
+        return page, [f"{d.span}: {d.code} {d.message}" for d in diagnostics]
+
+    return run
+
+
+def _page(path: Path, workspace: Workspace, diagnostics: Diagnostics) -> html.Page | None:
+    source = read(path, workspace, diagnostics)
+    result = compose(source, diagnostics) if source else None
+    look = theme.load("institute", workspace, diagnostics)
+    return html.render(result.report, look, workspace, diagnostics) if result and look else None
+
+
+@pytest.fixture(scope="module")
+def seed() -> html.Page:
+    page = _page(EXAMPLE, Workspace(ROOT), Diagnostics())
+    assert page
+    return page
+
+
+# The page
+
+
+def test_text_of_the_briefing_is_escaped_wherever_it_stands(render: Render) -> None:
+    page, found = render(HOSTILE)
+    assert (found, page is None) == ([], False)
+    assert page
+    markup = page.head + "".join(part.html for part in page.parts)
+    tags = {element.tag for element in _elements(markup)}
+    assert {"script", "img", "b"}.isdisjoint(tags)
+    assert "{{ 7 * 7 }} &lt;b&gt;bold&lt;/b&gt;" in markup
+    assert all("onmouseover" not in element.attributes for element in _elements(markup))
+
+
+def test_heading_ranks_leave_no_gap(render: Render, seed: html.Page) -> None:
+    deep, _ = render(HOSTILE)
+    assert deep
+    for page in (seed, deep):
+        ranks = [int(e.tag[1]) for e in _elements(_body(page)) if re.fullmatch("h[1-6]", e.tag)]
+        assert ranks.index(1) == 0
+        assert ranks.count(1) == 1
+        assert all(after <= before + 1 for before, after in pairwise(ranks))
+
+
+def test_no_link_holds_an_element(seed: html.Page) -> None:
+    assert [e.tag for e in _elements(_body(seed)) if "a" in e.above] == []
+
+
+def test_no_list_item_holds_a_block_but_a_list(seed: html.Page) -> None:
+    inside = {e.tag for e in _elements(_body(seed)) if e.above and e.above[-1] == "li"}
+    assert inside <= {"a", "em", "span", "strong", "ul", "ol", "code"}
+
+
+def test_every_part_is_one_element_with_its_name_as_id(seed: html.Page) -> None:
+    for part in seed.parts:
+        roots = [e for e in _elements(part.html) if not e.above]
+        assert [e.attributes["id"] for e in roots] == [part.name]
+
+
+def test_every_id_is_given_once_and_every_link_finds_one(seed: html.Page) -> None:
+    elements = _elements(_body(seed))
+    ids = [e.attributes["id"] for e in elements if "id" in e.attributes]
+    links = [e.attributes["href"] or "" for e in elements if "href" in e.attributes]
+    assert len(ids) == len(set(ids))
+    assert {link[1:] for link in links if link.startswith("#")} <= set(ids)
+
+
+def test_a_part_carries_what_its_running_matter_says(seed: html.Page) -> None:
+    section = next(part for part in seed.parts if part.kind == "section")
+    root = _elements(section.html)[0]
+    assert root.attributes["data-report"] == "US–Russia Diplomatic Relations"
+    assert root.attributes["data-section"] == "1  Key Developments in US–Russia Relations"
+    assert root.attributes["data-edition"] == "2\u00a0March 2025"
+
+
+# The page for readers
+
+
+def test_the_page_for_readers_asks_for_nothing(example: Example) -> None:
+    markup = example.html.read_text()
+    loading = [
+        e.attributes.get(name) or ""
+        for e in _elements(markup)
+        for name in ("src", "srcset", "poster", "data")
+        if name in e.attributes
+    ]
+    linked = [e.attributes["href"] or "" for e in _elements(markup) if e.tag == "link"]
+    urls = re.findall(r"url\(\s*[\"']?([^\"')]{0,60})", markup)
+    assert all(url.startswith("data:") for url in [*loading, *linked, *urls])
+    assert "@import" not in markup
+    assert {"script", "iframe", "object", "embed"}.isdisjoint(e.tag for e in _elements(markup))
+
+
+def test_the_page_for_readers_is_under_400_kilobytes(example: Example) -> None:
+    assert example.html.stat().st_size < 400_000
+
+
+def test_the_page_for_readers_has_landmarks_and_a_way_past_them(example: Example) -> None:
+    elements = _elements(example.html.read_text())
+    tags = [e.tag for e in elements]
+    assert [tags.count(tag) for tag in ("header", "nav", "main", "footer")] == [1, 1, 1, 1]
+    skip = next(e for e in elements if e.tag == "a")
+    main = next(e for e in elements if e.tag == "main")
+    assert skip.attributes["href"] == f"#{main.attributes['id']}"
+    assert next(e for e in elements if e.tag == "html").attributes["lang"] == "en"
+
+
+def test_the_page_for_readers_says_what_it_is(example: Example) -> None:
+    metas = [e.attributes for e in _elements(example.html.read_text()) if e.tag == "meta"]
+    said = {m.get("name") or m.get("property"): m.get("content") for m in metas}
+    assert said["dcterms.created"] == said["dcterms.modified"] == "2025-03-02"
+    assert (said["og:title"] or "").startswith("US–Russia Diplomatic Relations: Moving Toward")
+    assert said["color-scheme"] == "light dark"
+
+
+# Templates
+
+
+def test_a_template_of_the_project_wins_and_may_extend_the_one_it_replaces(
+    render: Render,
+) -> None:
+    override = """
+        {% extends "default/parts/cover.html" %}
+        {% block top %}<p class="cover-kicker">Ours</p>{% endblock %}
+    """
+    page, found = render("title: A", {"parts/cover.html": dedent(override)})
+    assert found == []
+    assert page
+    assert '<p class="cover-kicker">Ours</p>' in page.parts[0].html
+    assert '<h1 class="cover-title">A</h1>' in page.parts[0].html
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("<p>\n{% if %}</p>", "templates/parts/cover.html:2: RK0403 the template cannot be read"),
+        ("\n\n{{ cover.titel }}", "templates/parts/cover.html:3: RK0404 the template failed"),
+        ("{% include 'none.html' %}", "templates/parts/cover.html:1: RK0403 there is no template"),
+        ("{% include '../../x.html' %}", "templates/parts/cover.html:1: RK0403"),
+        ("{% include 'parts/cover.html' %}", "templates/parts/cover.html:1: RK0404"),
+        ("{{ 1 / 0 }}", "templates/parts/cover.html:1: RK0404"),
+    ],
+)
+def test_a_fault_in_a_template_is_a_finding_with_its_line(
+    render: Render, template: str, expected: str
+) -> None:
+    page, found = render("title: A", {"parts/cover.html": template})
+    assert page is None
+    assert [line[: len(expected)] for line in found] == [expected]
+
+
+def test_a_misspelt_name_in_a_template_is_named(render: Render) -> None:
+    _, found = render("title: A", {"parts/cover.html": "{{ cover.titel }}"})
+    assert found[0].endswith("Cover has no attribute 'titel'")
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "cover.__class__.__mro__",
+        "''.__class__.__base__.__subclasses__()",
+        "cover.title.format.__globals__",
+        "'{0.__class__}'.format(cover)",
+        "'%0999999999d' % 1",
+        "'a' * 1000000000",
+        "[1] * 1000000000",
+        "2 ** 1000000000",
+        "'a'.ljust(1000000000)",
+        "range(1000000000)|list",
+        "cover.title|safe",
+        "cover|attr('title')",
+        "cycler()",
+        "lipsum()",
+        "undefined_name",
+    ],
+)
+def test_the_sandbox_refuses(render: Render, expression: str) -> None:
+    page, found = render("title: A", {"parts/cover.html": f"{{{{ {expression} }}}}"})
+    assert page is None
+    assert [re.sub(r".*(RK040)[34].*", r"\1", line, flags=re.DOTALL) for line in found] == ["RK040"]
+
+
+def test_templates_change_nothing_that_they_are_given(render: Render) -> None:
+    template = "{% set _ = cover.authors.append('x') %}"
+    page, found = render("title: A", {"parts/cover.html": template})
+    assert (page, len(found)) == (None, 1)
+
+
+# The contract of the styles
+
+
+def test_every_class_of_a_template_is_declared_and_the_other_way_round() -> None:
+    used = set(_template_classes())
+    declared = set(re.findall(r"\.([a-z][a-z-]*)", _selectors(STYLES / "default")))
+    assert used - declared == set()
+    used |= {COMPOUND, LINE}
+    assert declared - used - FROM_PROSE == set()
+
+
+def test_every_token_is_declared_used_and_listed() -> None:
+    sheets = "".join(path.read_text() for path in sorted(STYLES.rglob("*.css")))
+    declared = set(_declared((STYLES / "default" / "tokens.css").read_text()))
+    used = set(re.findall(r"var\((--rk-[\w-]+)", sheets))
+    listed = set(re.findall(r"`(--rk-[\w-]+)`", (STYLES / "README.md").read_text()))
+    assert declared - used == set()
+    assert used - declared == {"--rk-spine-at"}
+    assert declared - listed == listed - declared == set()
+
+
+def test_every_class_is_listed() -> None:
+    listed = set(re.findall(r"`\.([a-z-]+)`", (STYLES / "README.md").read_text()))
+    assert set(_template_classes()) | FROM_PROSE | {COMPOUND, LINE} == listed
+
+
+@pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.name)
+def test_print_styles_hold_no_literal(path: Path) -> None:
+    rules = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b|\b[\d.]+(?:pt|mm|cm|in|rem|px)\b", rules) == []
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_text_stands_out_from_its_ground(scheme: int) -> None:
+    """WCAG AA, 4.5 to 1, in both colour schemes."""
+    tokens = _declared((STYLES / "default" / "tokens.css").read_text())
+    tokens |= _declared((STYLES / "institute" / "theme.css").read_text())
+    pairs = [(ink, ground) for ink in ("ink", "muted", "accent") for ground in ("paper", "tint")]
+    pairs += [("cover-ink", "cover-paper"), ("cover-muted", "cover-paper")]
+    weak = [
+        pair
+        for pair in pairs
+        if _contrast(*(_colour(tokens[f"--rk-{name}"], scheme) for name in pair)) < 4.5
+    ]
+    assert weak == []
+
+
+# Display lines and layout of the markup
+
+
+def test_a_title_breaks_evenly() -> None:
+    title = "Moving Toward Rapprochement Under Trump Administration"
+    assert '<span class="keep-in-print">Under Trump Administration</span>' in balance(title, 43)
+
+
+def test_a_compound_in_a_title_stays_whole() -> None:
+    found = balance("Developments in US–Russia Relations", 60)
+    assert '<span class="keep-together">US–Russia</span>' in found
+
+
+def test_a_statement_does_not_end_in_a_lone_short_word() -> None:
+    assert settle("in New York, and Washington DC") == "in New York, and Washington\u00a0DC"
+    assert settle("They met on February 18, in Jeddah and") == (
+        "They met on February\u00a018, in Jeddah\u00a0and"
+    )
+
+
+@given(st.text(max_size=300), st.floats(1, 80))
+def test_display_lines_change_no_word(text: str, line: float) -> None:
+    words = "".join(text.replace("<", "").split())
+    for found in (balance(text.replace("<", ""), line), settle(text.replace("<", ""))):
+        assert "".join(_text(found).split()) == "".join(_text(words).split())
+
+
+def test_the_widest_word_may_break_after_its_dash() -> None:
+    assert widest("административно-территориальное") < widest("административнотерриториальное")
+
+
+@given(st.lists(st.sampled_from(PIECES)))
+def test_tidying_twice_is_tidying_once(pieces: list[str]) -> None:
+    once = tidy("".join(pieces))
+    assert tidy(once) == once
+
+
+def test_what_is_preformatted_is_kept_to_the_letter() -> None:
+    block = "<pre><code>a\n\n  b  \n</code></pre>"
+    assert block in tidy(f"<div>\n{block}</div>")
+
+
+# Helpers
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    tag: str
+    attributes: dict[str, str | None]
+    above: tuple[str, ...]
+    """The elements that it stands in, from the outermost."""
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.found: list[_Element] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append(_Element(tag, dict(attrs), tuple(self.open)))
+        if tag not in {"meta", "link", "img", "br", "hr", "input"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def _elements(markup: str) -> list[_Element]:
+    reader = _Reader()
+    reader.feed(markup)
+    return reader.found
+
+
+def _body(page: html.Page) -> str:
+    return "".join(part.html for part in page.parts)
+
+
+def _text(markup: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", markup))
+
+
+def _template_classes() -> Iterator[str]:
+    """Names in class attributes, those that a condition adds among them."""
+    for path in TEMPLATES.rglob("*.html"):
+        for value in re.findall(r'class="((?:\{\{.*?\}\}|[^"])*)"', path.read_text()):
+            yield from re.sub(r"\{\{.*?\}\}", " ", value).split()
+            yield from re.findall(r'" ([a-z-]+)" if', value)
+
+
+def _selectors(folder: Path) -> str:
+    """What stands before the braces of every stylesheet in `folder`."""
+    css = "".join(path.read_text() for path in sorted(folder.glob("*.css")))
+    css = re.sub(r"/\*.*?\*/|\"[^\"]*\"", "", css, flags=re.DOTALL)
+    return "\n".join(re.findall(r"([^{};]+)\{", css))
+
+
+def _declared(css: str) -> dict[str, str]:
+    return dict(re.findall(r"(--rk-[\w-]+):\s*([^;]+);", css))
+
+
+def _colour(value: str, scheme: int) -> str:
+    return re.findall(r"#[0-9a-f]{6}", value)[scheme if "light-dark" in value else 0]
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
