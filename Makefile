@@ -10,13 +10,14 @@ ifeq ($(shell uname -s),Darwin)
 RUN := DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib
 endif
 
-.PHONY: help report test format soak lock clean
+.PHONY: help report test format soak pictures lock clean
 
 help:
 	@echo "make report   the example, into out/ (SOURCE=sources/… for another)"
 	@echo "make test     formatting, lint, types, tests"
 	@echo "make format   put the code into its form"
 	@echo "make soak     the long random tests"
+	@echo "make pictures the pictures of the documentation"
 	@echo "make lock     lock the newest versions that pyproject.toml allows"
 	@echo "make clean    remove all that was made, except out/"
 
@@ -39,6 +40,11 @@ format:
 soak:
 	@$(RUN) scripts/setup.sh test
 	HYPOTHESIS_PROFILE=soak $(RUN) $(BIN)/python -m pytest -m "soak or hypothesis" -n auto
+
+pictures:
+	@$(RUN) scripts/setup.sh test
+	@$(RUN) $(BIN)/reportkit build sources/us-russia-thaw.yaml
+	$(BIN)/python docs/sheet.py out/us-russia-thaw.pdf docs/example.png
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
