@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from reportkit import build as stages
 from reportkit import cli
 
 GOOD = "title: A title\nsections:\n  - title: One\n    body: Text.\n"
@@ -139,10 +140,34 @@ def test_a_bug_is_reported_without_a_traceback(
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("seam")
 
-    monkeypatch.setattr(cli, "reportkit", broken)
+    monkeypatch.setattr(cli.reportkit, "main", broken)
     monkeypatch.delenv("REPORTKIT_TRACEBACK", raising=False)
     with pytest.raises(SystemExit) as ended:
         cli.main()
     shown = capsys.readouterr().err
     assert (ended.value.code, "RuntimeError: seam [RK0999]" in shown) == (4, True)
     assert "Traceback" not in shown
+
+
+def test_an_interrupted_run_says_so_and_leaves_the_output_alone(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(stages, "write", interrupted)
+    monkeypatch.setattr("sys.argv", ["reportkit", "build", str(source), "-f", "html"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 130
+    assert left_alone(source)
+
+
+@pytest.mark.parametrize("arguments", [["--no-such"], ["nothing"], ["build", "--color", "red"]])
+def test_a_wrong_call_is_a_matter_of_usage(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["reportkit", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2

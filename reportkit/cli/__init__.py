@@ -15,6 +15,7 @@ from reportkit import __version__
 from reportkit.diagnostics import Blame
 
 COMMANDS = ("build",)
+INTERRUPTED = 130
 
 
 class Commands(click.Group):
@@ -44,9 +45,16 @@ def reportkit() -> None:
 def main() -> None:
     """Run the command line; never ends in a traceback unless REPORTKIT_TRACEBACK is set."""
     try:
-        reportkit(standalone_mode=True, prog_name="reportkit")
+        code = reportkit.main(prog_name="reportkit", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted", err=True)
+        code = INTERRUPTED
     except Exception as error:
-        sys.exit(_bug(error))
+        code = _bug(error)
+    sys.exit(code)
 
 
 def _bug(error: Exception) -> int:
