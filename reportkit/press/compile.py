@@ -8,18 +8,25 @@ numbers would need, and drawn by WeasyPrint's own PDF code.
 from __future__ import annotations
 
 import gc
-import logging
+import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reportkit.diagnostics import Diagnostics
+from reportkit.press import engine, tags
+from reportkit.press.fetch import ROOT, Fetcher, FetchError, Resource
+from reportkit.press.findings import Finding, found
+from reportkit.press.fontconfig import only_fonts
 from reportkit.press.inputs import Inputs
-from reportkit.press.part import encode
+from reportkit.press.log import Listener
+from reportkit.press.part import ObjectFile, encode
+from reportkit.workspace import Workspace
 
 if TYPE_CHECKING:
-    from reportkit.press.engine.session import Session
+    from reportkit.press.inside.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,9 @@ class Job:
     after: str
     """The document's HTML from the end of its last part."""
     mounts: Mapping[str, tuple[Path, ...]]
+    font_folder: Path
+    known_fonts: frozenset[str]
+    """SHA-256 of font files that need not be sent back."""
     inputs: Inputs
 
 
@@ -40,12 +50,14 @@ class Job:
 class Compiled:
     """What a job comes to."""
 
-    data: bytes
-    """The object file."""
+    data: bytes | None
+    """The object file; None if the part cannot be laid out."""
+    findings: tuple[Finding, ...]
+    """What is wrong; the object file holds them too."""
     files: Mapping[str, str]
-    """URL -> SHA-256 of the file read, "" if it could not be read."""
+    """URL -> SHA-256 of the file that was read, "" if it could not be."""
     fonts: Mapping[str, bytes]
-    """SHA-256 -> font file."""
+    """SHA-256 -> font file that was not known."""
 
 
 _PREDECESSOR = '<div style="break-after: page"></div>\n'
@@ -53,100 +65,105 @@ _PREDECESSOR = '<div style="break-after: page"></div>\n'
 
 
 def compile_part(job: Job) -> Compiled:
-    """Compile `job`. Raises `WrongEngineError`, `UnsupportedFontError`."""
-    from reportkit.press.engine import check_version
+    """Compile `job`. What goes wrong in the layout is among the findings."""
+    fetcher = _NotingFetcher(job.mounts, Workspace(Path.cwd()))
+    failures = Diagnostics()
+    with only_fonts(job.font_folder), Listener(fetcher) as listener:
+        if engine.import_weasyprint(failures) is None:
+            return Compiled(None, tuple(_as_findings(failures)), {}, {})
+        try:
+            part, fonts = _compiled(job, fetcher)
+        except Exception as error:
+            failures.error("RK0508", engine.failure(error))
+            part, fonts = None, {}
+    findings = (*found(listener.records, fetcher), *_as_findings(failures))
+    data = part and encode(replace(part, findings=findings))
+    return Compiled(data, findings, fetcher.noted, fonts)
 
-    check_version()
-    from reportkit.press.engine.patches import installed
-    from reportkit.press.engine.session import Session
-    from reportkit.press.engine.writer import font_file
+
+def _compiled(job: Job, fetcher: _NotingFetcher) -> tuple[ObjectFile, dict[str, bytes]]:
+    from reportkit.press.inside import patches, writer
+    from reportkit.press.inside.session import Session
 
     session = Session(job.inputs)
-    with installed(session), _messages() as messages, _no_collection():
-        part = _compiled(job, session, messages)
-    fonts = dict(font_file(font) for font in session.fonts)
-    return Compiled(encode(part), dict(session.files), fonts)
+    with patches.installed(session), _without_collection():
+        pdf, pages = _drawn(job, session, fetcher)
+        part = writer.write(job.name, pdf, pages, session)
+    asked = {*part.asked, *(("file", url) for url in fetcher.noted)}
+    files = dict(writer.font_file(font) for font in session.fonts)
+    fonts = {sha: data for sha, data in files.items() if sha not in job.known_fonts}
+    return replace(part, asked=tuple(sorted(asked))), fonts
 
 
-def _compiled(job: Job, session: Session, messages: list[tuple[int, str]]) -> Any:
+def _drawn(job: Job, session: Session, fetcher: Fetcher) -> tuple[Any, list[Any]]:
+    """The objects of WeasyPrint's `generate_pdf`, and the pages."""
     import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
 
-    from reportkit.press.engine import patches, writer
-    from reportkit.press.engine.pages import Page
+    from reportkit.press.inside import patches
+    from reportkit.press.inside.pages import Page
 
     predecessor = "" if session.is_first else _PREDECESSOR
     document = weasyprint.HTML(
         string=job.before + predecessor + job.html + job.after,
-        base_url="file:///report/",
-        url_fetcher=_fetcher(job, session),
-    ).render(pdf_tags=True)
+        base_url=ROOT,
+        url_fetcher=engine.url_fetcher(fetcher),
+    ).render(font_config=FontConfiguration(), pdf_tags=True)
     patches.note_sides(session)
-    options = {**weasyprint.DEFAULT_OPTIONS, "pdf_tags": True, "pdf_version": "1.7"}
-    made = document.pages if session.is_first else document.pages[1:]
+    if not session.is_first:
+        del document.pages[0]
+        document.metadata.attachments = []
+    pages = [Page(page, session) for page in document.pages]
+    copy = document.copy(pages)
+    with tags.complete(copy):
+        return weasyprint.pdf.generate_pdf(copy, None, 1, **_options(session)), pages
+
+
+def _options(session: Session) -> dict[str, Any]:
+    """For WeasyPrint; only the first part brings what the document says of itself."""
+    import weasyprint
+
+    options = {"pdf_tags": True, "pdf_version": "1.7"}
     if session.is_first:
         options["pdf_variant"] = "pdf/ua-1"
-    else:
-        document.metadata.attachments = []
-    pages = [Page(page, session) for page in made]
-    pdf = weasyprint.pdf.generate_pdf(document.copy(pages), None, 1, **options)
-    return writer.write(job.name, pdf, pages, session, messages)
+    return {**weasyprint.DEFAULT_OPTIONS, **options}
 
 
-@contextmanager
-def _messages() -> Iterator[list[tuple[int, str]]]:
-    """What WeasyPrint logs inside the `with`: level and text, each once."""
-    found: dict[tuple[int, str], None] = {}
-    messages: list[tuple[int, str]] = []
+@dataclass(slots=True)
+class _NotingFetcher(Fetcher):
+    """Notes what each file held, as it stands in the questions of a part."""
 
-    class Keep(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            message = (record.levelno, record.getMessage())
-            if found.setdefault(message, None) is None and message not in messages:
-                messages.append(message)
+    noted: dict[str, str] = field(default_factory=dict)
 
-    handler = Keep(logging.WARNING)
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(handler)
+    def fetch(self, url: str) -> Resource:
+        if url.partition(":")[0].lower() == "data":
+            return Fetcher.fetch(self, url)
+        self.noted[url] = ""
+        resource = Fetcher.fetch(self, url)
+        self.noted[url] = hashlib.sha256(resource.data).hexdigest()
+        return resource
+
+
+def digest(fetcher: Fetcher, url: str) -> str:
+    """The answer to the question for a file, as a part would note it."""
     try:
-        yield messages
-    finally:
-        logger.removeHandler(handler)
+        return hashlib.sha256(fetcher.fetch(url).data).hexdigest()
+    except FetchError:
+        return ""
+
+
+def _as_findings(diagnostics: Diagnostics) -> Iterator[Finding]:
+    for item in diagnostics:
+        yield Finding(item.severity.value, item.code, item.message, item.hints, "", "", 0, 0)
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
-    """Box trees are large and have cycles, so collecting garbage in their midst only costs time."""
-    was_enabled = gc.isenabled()
+def _without_collection() -> Iterator[None]:
+    """Box trees are large and full of cycles, so looking for dead ones in their midst costs time."""
+    was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if was_enabled:
+        if was_on:
             gc.enable()
-            gc.collect()
-
-
-def _fetcher(job: Job, session: Session) -> Any:
-    """A fetcher that notes what it reads."""
-    import hashlib
-
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class Fetcher(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            if url.startswith("data:"):
-                return super().fetch(url, headers)
-            session.files[url] = ""
-            segments = url.removeprefix("file:///report/").split("/")
-            for folder in job.mounts.get(segments[0], ()):
-                path = folder.joinpath(*segments[1:])
-                if path.is_file():
-                    data = path.read_bytes()
-                    session.files[url] = hashlib.sha256(data).hexdigest()
-                    kind = {".css": "text/css", ".png": "image/png", ".svg": "image/svg+xml"}
-                    return URLFetcherResponse(
-                        url, data, {"Content-Type": kind.get(path.suffix, "application/octet-stream")}
-                    )
-            raise ValueError(f"no file {url}")
-
-    return Fetcher()

@@ -22,7 +22,7 @@ class Numbering:
         """Anchor -> number of its page; the first of equal anchors counts."""
         last = 0
         for part in parts:
-            self.pages.append([_number(page, last) for page in part.pages])
+            self.pages.append(numbered(part.pages, last))
             last = (self.pages[-1] or [last])[-1]
             for page, number in zip(part.pages, self.pages[-1], strict=True):
                 for anchor in page.anchors:
@@ -37,5 +37,6 @@ class Numbering:
         return self.anchors[slot.target.removeprefix("#")]
 
 
-def _number(page: Page, before: int) -> int:
-    return page.count if page.restarts else before + page.count
+def numbered(pages: Sequence[Page], last: int) -> list[int]:
+    """Numbers of a part's pages; the page before it has the number `last`."""
+    return [page.count if page.restarts else last + page.count for page in pages]

@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
+from reportkit.press.findings import Finding
+
 FORMAT = 1
 """Raised whenever the meaning of a field changes; other formats are not read."""
 
@@ -173,8 +175,8 @@ class ObjectFile:
     """Named strings at the end of the part."""
     asked: tuple[tuple[str, str], ...]
     """Questions to `inputs.Inputs` whose answers went into the part, sorted."""
-    messages: tuple[tuple[int, str], ...]
-    """What the layout engine logged: level and text."""
+    findings: tuple[Finding, ...] = ()
+    """What the layout engine found wrong."""
     files: tuple[tuple[str, int], ...] = ()
     """Name and object number of each file attached; the name is empty for files of links."""
     catalog: str = ""
@@ -229,7 +231,8 @@ def _part(head: dict[str, Any], blobs: memoryview) -> ObjectFile:
     head["fonts"] = tuple(_font(*row) for row in head["fonts"])
     for name in ("numbers", "elements"):
         head[name] = tuple(head[name])
-    for name in ("asked", "messages", "files"):
+    head["findings"] = tuple(Finding(s, c, m, tuple(h), *w) for s, c, m, h, *w in head["findings"])
+    for name in ("asked", "files"):
         head[name] = tuple((a, b) for a, b in head[name])
     return ObjectFile(**head)
 

@@ -14,10 +14,10 @@ from typing import Any
 
 import pydyf
 
-from reportkit.press.engine.numbers import Hole
-from reportkit.press.engine.objects import Key, relocatable
-from reportkit.press.engine.pages import Page
-from reportkit.press.engine.session import BASE, Session
+from reportkit.press.inside.numbers import Hole
+from reportkit.press.inside.objects import Key, relocatable
+from reportkit.press.inside.pages import Page
+from reportkit.press.inside.session import BASE, Session
 from reportkit.press.part import SEPARATOR, Bookmark, Content, Digits, Font, ObjectFile, Shift
 from reportkit.press.part import Page as PageRecord
 
@@ -33,7 +33,7 @@ class UnsupportedFontError(ValueError):
 
 
 def write(
-    name: str, pdf: Any, pages: list[Page], session: Session, messages: list[tuple[int, str]]
+    name: str, pdf: Any, pages: list[Page], session: Session
 ) -> ObjectFile:
     """What `generate_pdf` made of `pages`, as an object file. Raises `UnsupportedFontError`."""
     _add_margins(pdf, pages)
@@ -59,8 +59,7 @@ def write(
         elements=tuple(element.target for element in session.document["K"]),
         keys=len(session.mapping["Nums"]) // 2,
         strings=_strings(session),
-        asked=tuple(sorted({*session.asked, *(("file", url) for url in session.files)})),
-        messages=tuple(messages),
+        asked=tuple(sorted(session.asked)),
         files=files,
         catalog=relocatable(pdf.catalog, roles).decode("latin-1") if session.is_first else "",
         info=relocatable(pdf.info, roles).decode("latin-1") if session.is_first else "",

@@ -22,9 +22,9 @@ from weasyprint.formatting_structure import build
 from weasyprint.layout import LayoutContext
 from weasyprint.logger import LOGGER
 
-from reportkit.press.engine import numbers
-from reportkit.press.engine.objects import Reference, reference
-from reportkit.press.engine.session import BASE, Session
+from reportkit.press.inside import numbers
+from reportkit.press.inside.objects import Reference, reference
+from reportkit.press.inside.session import BASE, Session
 
 _SIDES = ("left", "right", "recto", "verso")
 

@@ -13,8 +13,8 @@ from weasyprint.draw import draw_stacking_context
 from weasyprint.formatting_structure import boxes
 from weasyprint.stacking import StackingContext
 
-from reportkit.press.engine import numbers
-from reportkit.press.engine.session import Session
+from reportkit.press.inside import numbers
+from reportkit.press.inside.session import Session
 
 
 class Page(weasyprint.Page):  # type: ignore[misc]
@@ -25,13 +25,17 @@ class Page(weasyprint.Page):  # type: ignore[misc]
         self.session = session
         self.body: Any = None
         self.margin: Any = None
+        linked = {id(box) for _, _, _, box in self.links}
         children = self._page_box.children
-        self._margins = [box for box in children if isinstance(box, boxes.MarginBox)]
+        self._margins = [box for box in children if _is_apart(box, linked)]
         self._page_box.children = tuple(box for box in children if box not in self._margins)
+        self._has_late = session.has_late or any(
+            isinstance(box, boxes.MarginBox) for box in self._page_box.children
+        )
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         self.session.page += 1
-        if self.session.has_late:
+        if self._has_late:
             numbers.find_lines(self.session, self._page_box)
         super().paint(stream, scale)
         self.body = stream
@@ -47,3 +51,10 @@ class Page(weasyprint.Page):  # type: ignore[misc]
             self.margin.transform(a=scale, d=scale)
             draw_stacking_context(self.margin, StackingContext.from_page(box))
         self.margin.stream.append(b"EMC")
+
+
+def _is_apart(box: Any, linked: set[int]) -> bool:
+    """A margin box; one with a link stays on the page, since links must be in the structure."""
+    if not isinstance(box, boxes.MarginBox):
+        return False
+    return linked.isdisjoint({id(box), *map(id, box.descendants())})

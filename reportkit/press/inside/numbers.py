@@ -19,11 +19,14 @@ from weasyprint.matrix import Matrix
 from weasyprint.text.line_break import create_layout, line_size
 from weasyprint.urls import get_url_tuple
 
-from reportkit.press.engine.session import Session
+from reportkit.press.inside.session import Session
 from reportkit.press.late import ALPHABETS, STYLES, placeholder
 from reportkit.press.part import Glyph, Line, Slot
 
 Item = tuple[str, Any]
+
+_CONTEXT = 7
+"""Where the layout context stands among the further arguments: given for page margins alone."""
 
 _SHAPING = (
     "direction",
@@ -84,6 +87,7 @@ def content_boxes(
         LOGGER.warning("Page numbers cannot be kept in a string or a bookmark: %s", token)
         content = [item for item in content if not is_late(item)]
         return original(content, parent, values, token, *rest, **named)
+    is_margin = len(rest) > _CONTEXT and rest[_CONTEXT] is not None
     made: list[Any] = []
     for late, items in groupby(content, is_late):
         if not late:
@@ -91,6 +95,7 @@ def content_boxes(
             continue
         for item in items:
             box = _late_box(session, item, parent)
+            session.has_late |= not is_margin
             if box is None:
                 return made
             made.append(box)
@@ -113,7 +118,6 @@ def _late_box(session: Session, item: Item, parent: Any) -> Any:
         return None
     box = boxes.TextBox.anonymous_from(parent, placeholder(int(length), style))
     box.late_number = (target, style)
-    session.has_late = True
     return box
 
 

@@ -21,8 +21,6 @@ class Session:
     """One compilation."""
 
     inputs: Inputs
-    files: dict[str, str] = field(default_factory=dict)
-    """URL -> SHA-256 of what was read, "" if nothing was."""
     asked: set[Question] = field(default_factory=set)
     slots: list[Slot] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
