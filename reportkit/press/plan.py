@@ -21,6 +21,9 @@ _ANCHOR = re.compile(r'\sid="([^"]+)"')
 _HAS_NUMBERS = 'class="page-number"'
 """Parts with page numbers in their text wait for the others, from whose pages these are known."""
 
+_SAMPLE = 4
+"""Parts compiled before those that ask for page numbers, from which pages are guessed."""
+
 _LETTERS = 3500.0
 """HTML on a page, in characters, before any page is known."""
 
@@ -53,11 +56,17 @@ def settle(parts: Sequence[Part], is_ltr: bool, compile_parts: Compile) -> list[
 
 
 def _waves(parts: Sequence[Part]) -> list[list[int]]:
-    """The first part, which may set running heads; those without page numbers; the others."""
+    """The first part, which may set running heads; those without page numbers; the others.
+
+    Of the others a few go ahead if need be, so that the rest are told good guesses.
+    """
     rest = range(1, len(parts))
     with_numbers = [i for i in rest if _HAS_NUMBERS in parts[i].html]
     without = [i for i in rest if i not in set(with_numbers)]
-    return [wave for wave in ([0], without, with_numbers) if wave]
+    lacking = max(0, _SAMPLE - len(without))
+    sample = with_numbers[lacking // 2 :: max(1, len(with_numbers) // max(1, lacking))][:lacking]
+    others = [i for i in with_numbers if i not in sample]
+    return [wave for wave in ([0], sorted(without + sample), others) if wave]
 
 
 class _Report:
