@@ -104,16 +104,17 @@ def _drawn(job: Job, session: Session, fetcher: Fetcher) -> tuple[Any, list[Any]
     from reportkit.press.inside.pages import Page
 
     predecessor = "" if session.is_first else _PREDECESSOR
-    document = weasyprint.HTML(
+    session.html = weasyprint.HTML(
         string=job.before + predecessor + job.html + job.after,
         base_url=ROOT,
         url_fetcher=engine.url_fetcher(fetcher),
-    ).render(font_config=FontConfiguration(), pdf_tags=True)
+    )
+    document = session.html.render(font_config=FontConfiguration(), pdf_tags=True)
     patches.note_sides(session)
     if not session.is_first:
         del document.pages[0]
         document.metadata.attachments = []
-    pages = [Page(page, session) for page in document.pages]
+    pages = [Page(page, index, session) for index, page in enumerate(document.pages)]
     copy = document.copy(pages)
     with tags.complete(copy):
         return weasyprint.pdf.generate_pdf(copy, None, 1, **_options(session)), pages

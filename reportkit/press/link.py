@@ -22,12 +22,16 @@ from reportkit.press.part import REFERENCE, ROLES, SEPARATOR, Bookmark, Content,
 from reportkit.press.pdf import PdfFile, array, dictionary, reference, string
 
 
-def link(parts: Sequence[ObjectFile], read_font: Callable[[str], bytes]) -> bytes:
+def link(
+    parts: Sequence[ObjectFile], read_font: Callable[[str], bytes], is_ltr: bool = True
+) -> bytes:
     """The PDF of `parts`; `read_font` gives the font file with a SHA-256.
+
+    The first page stands on the right if the document reads from left to right.
 
     Raises `FontClashError`, and what `read_font` raises.
     """
-    linker = _Linker(parts)
+    linker = _Linker(parts, is_ltr)
     linker.place()
     linker.write(read_font)
     return linker.pdf.finish(linker.roles["catalog"], linker.info)
@@ -55,7 +59,7 @@ class _Placed:
 
 
 class _Linker:
-    def __init__(self, parts: Sequence[ObjectFile]) -> None:
+    def __init__(self, parts: Sequence[ObjectFile], is_ltr: bool) -> None:
         self.pdf = PdfFile()
         self.placed = [_Placed(part) for part in parts]
         self.numbering = Numbering(parts)
@@ -63,6 +67,9 @@ class _Linker:
         self.info = self.pdf.take()
         self.parents = self.pdf.take()
         self.keys = 0
+        self.is_right = is_ltr
+        self.margins: dict[tuple[int, int], int] = {}
+        """Part and object number -> object number in the document."""
 
     def place(self) -> None:
         """Give each object of each part its number in the document."""
@@ -105,16 +112,36 @@ class _Linker:
         self._write_document()
 
     def _write_streams(self, index: int, placed: _Placed) -> None:
-        value = partial(self.numbering.value, index)
+        margins = {number for page in placed.part.pages for number in (page.left, page.right)}
         for content in placed.part.contents:
-            if content.number in placed.known:
-                continue
-            extra = placed.moved(content.extra.encode("latin-1"))[2:-2]
-            data = content.data
-            if content.holes:
-                data = late.fill(content, placed.part, value)
-            packed = not content.holes
-            self.pdf.stream(data, extra, placed.target(content.number), packed)
+            if content.number not in placed.known and content.number not in margins:
+                self._write_stream(index, 0, content, placed.target(content.number))
+        contents = {content.number: content for content in placed.part.contents}
+        for number, page in enumerate(placed.part.pages):
+            streams = [placed.names[b"%d" % page.body]]
+            margin = page.right if self.is_right else page.left
+            if margin:
+                target = self._write_margin(index, number, contents[margin])
+                streams.append(reference(target))
+            placed.names[b"C%d" % number] = array(streams)
+            self.is_right = not self.is_right
+
+    def _write_margin(self, index: int, page: int, content: Content) -> int:
+        """The margins of a page; those without page numbers are one stream for all that show them."""
+        if content.holes:
+            return self._write_stream(index, page, content, self.pdf.take())
+        if (index, content.number) not in self.margins:
+            target = self._write_stream(index, page, content, self.pdf.take())
+            self.margins[index, content.number] = target
+        return self.margins[index, content.number]
+
+    def _write_stream(self, index: int, page: int, content: Content, target: int) -> int:
+        placed = self.placed[index]
+        extra = placed.moved(content.extra.encode("latin-1"))[2:-2]
+        if not content.holes:
+            return self.pdf.stream(content.data, extra, target, packed=True)
+        value = partial(self.numbering.value, index, page)
+        return self.pdf.stream(late.fill(content, placed.part, value), extra, target)
 
     def _write_document(self) -> None:
         pages = [p.target(page.number) for p in self.placed for page in p.part.pages]

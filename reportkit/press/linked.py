@@ -117,7 +117,7 @@ class _Run:
 
     def _link(self, parts: Sequence[ObjectFile]) -> bytes | None:
         try:
-            return link(parts, self._font)
+            return link(parts, self._font, self.manuscript.direction != "rtl")
         except FontClashError as error:
             self.findings.error("RK0508", f"the document cannot be printed: {error}")
         return None

@@ -28,10 +28,10 @@ class Numbering:
                 for anchor in page.anchors:
                     self.anchors.setdefault(anchor, number)
 
-    def value(self, part: int, slot: Slot) -> int:
-        """The number that a slot of the part at index `part` shows."""
+    def value(self, part: int, page: int, slot: Slot) -> int:
+        """The number that a slot shows, in the part and, if it is in margins, page at an index."""
         if slot.target == "page":
-            return self.pages[part][slot.page]
+            return self.pages[part][page if slot.page < 0 else slot.page]
         if slot.target == "pages":
             return self.total
         return self.anchors[slot.target.removeprefix("#")]

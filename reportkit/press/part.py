@@ -67,7 +67,7 @@ class Slot(NamedTuple):
     laid: str
     """The placeholder."""
     page: int
-    """Index of the page that shows it, in the part."""
+    """Index of the page that shows it, in the part; -1 in margins, which several pages share."""
     glyphs: int
     """Index into `ObjectFile.glyphs`."""
 
@@ -116,6 +116,11 @@ class Page:
 
     number: int
     """Object number of the page dictionary."""
+    body: int
+    """Object number of the content stream."""
+    left: int
+    """Object number of the margins' content stream if the page stands on the left; 0 for none."""
+    right: int
     count: int
     """The page counter: pages since the part began, or the number itself if `restarts`."""
     restarts: bool
@@ -238,9 +243,9 @@ def _part(head: dict[str, Any], blobs: memoryview) -> ObjectFile:
 
 
 def _page(*row: Any) -> Page:
-    number, count, restarts, anchors, bookmarks = row
+    *rest, anchors, bookmarks = row
     points = {name: (x, y) for name, (x, y) in anchors.items()}
-    return Page(number, count, restarts, points, tuple(Bookmark(*b) for b in bookmarks))
+    return Page(*rest, points, tuple(Bookmark(*b) for b in bookmarks))
 
 
 def _font(*row: Any) -> Font:

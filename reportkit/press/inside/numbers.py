@@ -89,15 +89,20 @@ def content_boxes(
         return original(content, parent, values, token, *rest, **named)
     is_margin = len(rest) > _CONTEXT and rest[_CONTEXT] is not None
     made: list[Any] = []
+    group = object()
     for late, items in groupby(content, is_late):
         if not late:
-            made.extend(original(tuple(items), parent, values, token, *rest, **named) or ())
+            own = original(tuple(items), parent, values, token, *rest, **named) or ()
+            for box in own:
+                box.late_group = group
+            made += own
             continue
         for item in items:
             box = _late_box(session, item, parent)
             session.has_late |= not is_margin
             if box is None:
                 return made
+            box.late_group = group
             made.append(box)
     return made
 
@@ -174,6 +179,7 @@ def draw_text(
 ) -> None:
     """`draw_text` of WeasyPrint; texts of lines with late numbers leave holes."""
     place = getattr(box, "late_place", None)
+    _join(session, stream, box)
     start = max(0, len(stream.stream) - 1)
     original(stream, box, *rest)
     if place is None:
@@ -192,6 +198,29 @@ def draw_text(
     stream.stream[start:] = items
     if slot is not None:
         _draw_alphabet(session, stream, box, slot)
+
+
+def _join(session: Session, stream: Any, box: Any) -> None:
+    """Draw a text in the marked content of the text before it if both come from one `content`.
+
+    WeasyPrint makes one text of them, and so does the structure.
+    """
+    group = getattr(box, "late_group", None)
+    before, session.drawn = session.drawn, (stream, group)
+    is_continued = stream.stream[-4:-3] == [b"EMC"] and stream.stream[-1] == b"BDC"
+    if group is not None and before == (stream, group) and is_continued:
+        del stream.stream[-4:]
+        del stream._tags[box]
+        session.joined.add(id(box))
+
+
+def forget_joined(session: Session, page: Any) -> None:
+    """Take the texts that were joined to others out of the page, so that they get no tags."""
+    if session.joined:
+        for box in page.descendants(placeholders=True):
+            if isinstance(box, boxes.InlineBox | boxes.LineBox):
+                box.children = [c for c in box.children if id(c) not in session.joined]
+        session.joined.clear()
 
 
 def _draw_alphabet(session: Session, stream: Any, box: Any, slot: int) -> None:

@@ -26,8 +26,20 @@ class Reference(bytes):
         return int(self.partition(b" ")[0])
 
 
-class Key(int):
+class Name(str):
+    """Something that the linker writes in its place."""
+
+    __slots__ = ()
+
+
+def key(number: int) -> Name:
     """A key of the parent tree, counted from the part's first."""
+    return Name(f"K{number}")
+
+
+def contents(page: int) -> Name:
+    """The content streams of a page, counted from the part's first."""
+    return Name(f"C{page}")
 
 
 def reference(thing: Any) -> Reference:
@@ -40,8 +52,8 @@ def relocatable(value: Any, roles: Mapping[int, str]) -> bytes:
     if isinstance(value, Reference):
         name = roles.get(value.target) or str(value.target)
         return REFERENCE + name.encode() + REFERENCE
-    if isinstance(value, Key):
-        return b"%sK%d%s" % (REFERENCE, value, REFERENCE)
+    if isinstance(value, Name):
+        return REFERENCE + value.encode() + REFERENCE
     if isinstance(value, dict):
         items = (b"/%s %s" % (_leaf(k), relocatable(v, roles)) for k, v in value.items())
         return b"<<" + b"".join(items) + b">>"

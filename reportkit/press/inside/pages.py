@@ -1,11 +1,12 @@
-"""Pages that paint what belongs to the part and what changes with its place in two streams.
+"""Pages that paint their body, and their margins apart.
 
-The margins hold folios, so the linker fills and compresses them for every document; the rest of a
-page is compressed once and then only copied.
+Margins hold folios, so the linker fills and compresses them for each page of a document; the body
+is compressed once and then only copied.
 """
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 import weasyprint
@@ -16,45 +17,44 @@ from weasyprint.stacking import StackingContext
 from reportkit.press.inside import numbers
 from reportkit.press.inside.session import Session
 
+_ANY_PAGE = -1
+
 
 class Page(weasyprint.Page):  # type: ignore[misc]
-    """A page that was laid out, to be painted in two streams."""
+    """A page that was laid out as number `index` of its part."""
 
-    def __init__(self, page: Any, session: Session) -> None:
+    def __init__(self, page: Any, index: int, session: Session) -> None:
         vars(self).update(vars(page))
-        self.session = session
         self.body: Any = None
-        self.margin: Any = None
-        linked = {id(box) for _, _, _, box in self.links}
-        children = self._page_box.children
-        self._margins = [box for box in children if _is_apart(box, linked)]
-        self._page_box.children = tuple(box for box in children if box not in self._margins)
-        self._has_late = session.has_late or any(
-            isinstance(box, boxes.MarginBox) for box in self._page_box.children
-        )
+        self.shown: dict[str, Hashable] = session.shown.get(index + session.pages_before + 1, {})
+        """Side -> key of the margins' layout."""
+        self._index = index
+        self._session = session
 
     def paint(self, stream: Any, scale: float = 1) -> None:
-        self.session.page += 1
-        if self._has_late:
-            numbers.find_lines(self.session, self._page_box)
+        session = self._session
+        session.page = self._index
+        if session.has_late or any(map(_is_margin, self._page_box.children)):
+            numbers.find_lines(session, self._page_box)
         super().paint(stream, scale)
+        numbers.forget_joined(session, self._page_box)
         self.body = stream
-        if self._margins:
-            self.margin = stream.clone(tags=None)
-            self._paint_margins(scale)
+        session.page = _ANY_PAGE
+        for key in self.shown.values():
+            if key not in session.margin_streams and session.margins[key]:
+                session.margin_streams[key] = self._painted(session.margins[key], stream, scale)
 
-    def _paint_margins(self, scale: float) -> None:
-        box = self._page_box.copy_with_children(self._margins)
-        numbers.find_lines(self.session, box)
-        self.margin.stream.append(b"/Artifact <</Type /Pagination>> BDC")
-        with self.margin.stacked():
-            self.margin.transform(a=scale, d=scale)
-            draw_stacking_context(self.margin, StackingContext.from_page(box))
-        self.margin.stream.append(b"EMC")
+    def _painted(self, margins: list[Any], body: Any, scale: float) -> Any:
+        stream = body.clone(tags=None)
+        box = self._page_box.copy_with_children(margins)
+        numbers.find_lines(self._session, box)
+        stream.stream.append(b"/Artifact <</Type /Pagination>> BDC")
+        with stream.stacked():
+            stream.transform(a=scale, d=scale)
+            draw_stacking_context(stream, StackingContext.from_page(box))
+        stream.stream.append(b"EMC")
+        return stream
 
 
-def _is_apart(box: Any, linked: set[int]) -> bool:
-    """A margin box; one with a link stays on the page, since links must be in the structure."""
-    if not isinstance(box, boxes.MarginBox):
-        return False
-    return linked.isdisjoint({id(box), *map(id, box.descendants())})
+def _is_margin(box: Any) -> bool:
+    return isinstance(box, boxes.MarginBox)

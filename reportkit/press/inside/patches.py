@@ -23,6 +23,7 @@ from weasyprint.layout import LayoutContext
 from weasyprint.logger import LOGGER
 
 from reportkit.press.inside import numbers
+from reportkit.press.inside.margins import margin_boxes
 from reportkit.press.inside.objects import Reference, reference
 from reportkit.press.inside.session import BASE, Session
 
@@ -36,7 +37,7 @@ def installed(session: Session) -> Iterator[None]:
     wrapped: list[tuple[Any, str, Callable[..., Any]]] = [
         (build, "compute_content_list", numbers.content_boxes),
         (layout, "initialize_page_maker", _start_pages),
-        (layout, "make_margin_boxes", _margin_boxes),
+        (layout, "make_margin_boxes", margin_boxes),
         (page, "PageType", _page_type),
         (weasyprint.draw, "draw_text", numbers.draw_text),
         (pdf, "add_tags", _add_tags),
@@ -70,8 +71,8 @@ def _start_pages(
         for _, selectors, _ in sheet.page_rules
         for _, _, selector in selectors
     ]
-    if any(selector.side for selector in selectors):
-        session.ask("side")
+    session.has_sides = any(selector.side for selector in selectors)
+    session.counts_pages = any(selector.index for selector in selectors)
     if any(selector.index and selector.index[2] is None for selector in selectors):
         session.start = int(session.ask("index"))
     if not session.is_first:
@@ -100,15 +101,6 @@ def _page_type(
     if not session.is_first:
         index = session.start + index - 1 if index else -1
     return original(side, blank, name, index, groups)
-
-
-def _margin_boxes(
-    session: Session, original: Callable[..., Any], context: Any, page: Any, state: Any
-) -> Iterable[Any]:
-    if not session.is_first and context.current_page == 1:
-        return ()
-    boxes: Iterable[Any] = original(context, page, state)
-    return boxes
 
 
 def _named_string(session: Session) -> Callable[..., tuple[str, ...]]:

@@ -6,6 +6,7 @@ asked, which late numbers were set, which objects the linker will want.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,10 +32,25 @@ class Session:
     """A late number stands in the text of the part, not only in its margins."""
     context: Any = None
     """WeasyPrint's layout context."""
+    html: Any = None
+    """WeasyPrint's document."""
+    has_sides: bool = False
+    """Some `@page` rule holds for one side alone."""
+    counts_pages: bool = False
+    """Some `@page` rule holds for pages by their number."""
+    margins: dict[Hashable, list[Any]] = field(default_factory=dict)
+    """Layouts of margins by what they depend on."""
+    shown: dict[int, dict[str, Hashable]] = field(default_factory=dict)
+    """Page, from 1 -> side -> key of its layout in `margins`."""
+    margin_streams: dict[Hashable, Any] = field(default_factory=dict)
     start: int = 1
     """Index of the part's first page, where `@page` rules count pages from the document's first."""
     page: int = -1
-    """Index of the page that is being painted."""
+    """Index of the page that is being painted; -1 for margins that several pages share."""
+    drawn: Any = None
+    """The text drawn last."""
+    joined: set[int] = field(default_factory=set)
+    """Identities of texts drawn in the marked content of the text before them."""
     font_dictionary: Any = None
     fonts: list[Any] = field(default_factory=list)
     mapping: Any = None
@@ -54,3 +70,8 @@ class Session:
         """Whether the part opens the document; before others, a page stands for what precedes them,
         which is laid out and thrown away."""
         return bool(self.ask("first"))
+
+    @property
+    def pages_before(self) -> int:
+        """Pages that are laid out before the part's own."""
+        return 0 if self.is_first else 1

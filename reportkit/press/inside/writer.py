@@ -15,7 +15,7 @@ from typing import Any
 import pydyf
 
 from reportkit.press.inside.numbers import Hole
-from reportkit.press.inside.objects import Key, relocatable
+from reportkit.press.inside.objects import contents, key, relocatable
 from reportkit.press.inside.pages import Page
 from reportkit.press.inside.session import BASE, Session
 from reportkit.press.part import SEPARATOR, Bookmark, Content, Digits, Font, ObjectFile, Shift
@@ -36,21 +36,23 @@ def write(
     name: str, pdf: Any, pages: list[Page], session: Session
 ) -> ObjectFile:
     """What `generate_pdf` made of `pages`, as an object file. Raises `UnsupportedFontError`."""
-    _add_margins(pdf, pages)
+    for stream in session.margin_streams.values():
+        pdf.add_object(stream)
     files, lists = _files(pdf)
     roles = _roles(pdf, session)
     _relocate(name, pdf, session)
-    bodies = {page.body.number for page in pages}
+    records = tuple(_page(i, page, pdf, session) for i, page in enumerate(pages))
+    in_pages = {number for page in records for number in (page.body, page.left, page.right)}
     left_out = {0, *lists, *roles}
     kept = [o for o in pdf.objects if o.number not in left_out]
     plain = [o for o in kept if not isinstance(o, pydyf.Stream)]
     streams = [o for o in kept if isinstance(o, pydyf.Stream)]
     return ObjectFile(
         name=name,
-        pages=tuple(_page(i, page, pdf, session) for i, page in enumerate(pages)),
+        pages=records,
         numbers=tuple(o.number for o in plain),
         objects=zlib.compress(SEPARATOR.join([relocatable(o, roles) for o in plain]), 1),
-        contents=tuple(_content(o, roles, o.number in bodies) for o in streams),
+        contents=tuple(_content(o, roles, o.number in in_pages) for o in streams),
         slots=tuple(session.slots),
         lines=tuple(session.lines),
         glyphs=tuple(session.glyphs),
@@ -82,13 +84,6 @@ def _roles(pdf: Any, session: Session) -> dict[int, str]:
     return {thing.number: role for role, thing in made.items()}
 
 
-def _add_margins(pdf: Any, pages: list[Page]) -> None:
-    for record, page in zip(_page_objects(pdf), pages, strict=True):
-        if page.margin is not None:
-            pdf.add_object(page.margin)
-            record["Contents"] = pydyf.Array([page.body.reference, page.margin.reference])
-
-
 def _page_objects(pdf: Any) -> list[Any]:
     return [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
 
@@ -96,14 +91,16 @@ def _page_objects(pdf: Any) -> list[Any]:
 def _relocate(name: str, pdf: Any, session: Session) -> None:
     """Count keys of the parent tree from the part's first; make element names unique."""
     nums = session.mapping["Nums"]
-    nums[::2] = [Key(key) for key in nums[::2]]
-    session.mapping["Limits"] = pydyf.Array([Key(0), Key(len(nums) // 2 - 1)])
+    nums[::2] = [key(number) for number in nums[::2]]
+    session.mapping["Limits"] = pydyf.Array([key(0), key(len(nums) // 2 - 1)])
+    for index, page in enumerate(_page_objects(pdf)):
+        page["Contents"] = contents(index)
     for thing in pdf.objects:
         if not isinstance(thing, dict):
             continue
         for entry in ("StructParents", "StructParent"):
             if entry in thing:
-                thing[entry] = Key(thing[entry])
+                thing[entry] = key(thing[entry])
         if thing.get("Type") == "/Annot":
             thing["F"] = _PRINT
         if thing.get("Type") == "/StructElem" and "ID" in thing:
@@ -166,12 +163,15 @@ def _hole(at: int, hole: Hole) -> Digits | Shift:
 
 
 def _page(index: int, page: Page, pdf: Any, session: Session) -> PageRecord:
-    made = index + (1 if session.is_first else 2)
+    made = index + session.pages_before + 1
     counter = session.context.page_maker[made][3][1]["page"][-1]
     restarts = abs(counter - BASE) > BASE // 2
     height = page.height * _POINTS
     return PageRecord(
         number=_page_objects(pdf)[index].number,
+        body=page.body.number,
+        left=_margin(page, session, "left"),
+        right=_margin(page, session, "right"),
         count=counter if restarts else counter - _base(session),
         restarts=restarts,
         anchors={
@@ -182,6 +182,12 @@ def _page(index: int, page: Page, pdf: Any, session: Session) -> PageRecord:
             for level, label, (x, y), state in page.bookmarks
         ),
     )
+
+
+def _margin(page: Page, session: Session, side: str) -> int:
+    """Object number of the margins on `side`, or of the only ones there are; 0 for none."""
+    stream = session.margin_streams.get(page.shown.get(side) or next(iter(page.shown.values()), 0))
+    return stream.number if stream else 0
 
 
 def _base(session: Session) -> int:
