@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
@@ -18,14 +19,28 @@ import weasyprint.draw
 import weasyprint.layout
 import weasyprint.layout.page
 import weasyprint.pdf
+from weasyprint.draw import text as draw_text
 from weasyprint.formatting_structure import build
-from weasyprint.layout import LayoutContext
+from weasyprint.layout import LayoutContext, preferred
 from weasyprint.logger import LOGGER
+from weasyprint.text.ffi import pango
+from weasyprint.text.line_break import Layout
 
-from reportkit.press.inside import numbers
+from reportkit.press.inside import numbers, shaping
 from reportkit.press.inside.margins import margin_boxes
 from reportkit.press.inside.objects import Reference, reference
 from reportkit.press.inside.session import BASE, Session
+
+_DRAWING = (
+    "PANGO_ELLIPSIZE_END",
+    "PANGO_GLYPH_EMPTY",
+    "PANGO_GLYPH_UNKNOWN_FLAG",
+    "pango_font_get_glyph_extents",
+    "pango_layout_set_ellipsize",
+    "pango_layout_set_width",
+    "pango_version",
+)
+"""What WeasyPrint uses of Pango to draw a text, besides the function that is mended."""
 
 _SIDES = ("left", "right", "recto", "verso")
 
@@ -43,12 +58,12 @@ def installed(session: Session) -> Iterator[None]:
         (pdf, "add_tags", _add_tags),
     ]
     replaced: list[tuple[Any, str, Any]] = [
+        *_mends(session.shaping),
         (LayoutContext, "get_string_set_for", _named_string(session)),
         (pdf, "resolve_links", partial(_resolve_links, session)),
         (pdf, "add_outlines", lambda pdf, bookmarks: None),
         (pdf, "build_fonts_dictionary", partial(_defer_fonts, session)),
         (pydyf.Object, "reference", property(reference)),
-        (pydyf.PDF, "page_references", property(_page_references)),
     ]
     with ExitStack() as stack:
         for owner, name, function in wrapped:
@@ -56,6 +71,32 @@ def installed(session: Session) -> Iterator[None]:
         for owner, name, replacement in replaced:
             stack.enter_context(patch.object(owner, name, replacement))
         yield
+
+
+def _mends(remembered: shaping.Shaping) -> list[tuple[Any, str, Any]]:
+    """What only saves time."""
+
+    def method(name: str, function: Callable[..., None]) -> tuple[Any, str, Any]:
+        original = getattr(Layout, name)
+
+        def replacement(layout: Any, *style: Any) -> None:
+            function(remembered, original, layout, *style)
+
+        return Layout, name, replacement
+
+    split = partial(shaping.split_for_minimum, remembered, preferred.split_first_line)
+    drawing = SimpleNamespace(**{name: getattr(pango, name) for name in _DRAWING})
+    drawing.pango_layout_set_single_paragraph_mode = partial(
+        shaping.set_single_paragraph_mode, remembered
+    )
+    return [
+        method("setup", shaping.set_up),
+        method("deactivate", shaping.deactivate),
+        method("reactivate", shaping.reactivate),
+        (preferred, "split_first_line", split),
+        (draw_text, "pango", drawing),
+        (pydyf.PDF, "page_references", property(_page_references)),
+    ]
 
 
 def _start_pages(

@@ -10,6 +10,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
+from reportkit.press.inside.shaping import Shaping
 from reportkit.press.inputs import Inputs, Question
 from reportkit.press.part import Glyph, Line, Slot
 
@@ -22,6 +23,7 @@ class Session:
     """One compilation."""
 
     inputs: Inputs
+    shaping: Shaping = field(default_factory=Shaping)
     asked: set[Question] = field(default_factory=set)
     slots: list[Slot] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
