@@ -57,3 +57,16 @@ def url_fetcher(fetcher: Fetcher) -> Any:
             return Response(resource.url, resource.data, {"Content-Type": resource.mime})
 
     return ProjectFetcher()
+
+
+def failure(error: Exception) -> str:
+    """Why a document cannot be laid out, as a finding says it."""
+    match error:
+        case RecursionError():
+            return "the document nests too deep to be laid out"
+        case MemoryError():
+            return "the document takes more memory than there is"
+    reason = " ".join(str(error).split())
+    return f"the document cannot be laid out: {type(error).__name__}" + (
+        f": {reason}" if reason else ""
+    )

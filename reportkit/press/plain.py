@@ -43,7 +43,7 @@ def print_pdf(
             try:
                 pdf = _print(weasyprint, manuscript, fetcher, findings)
             except Exception as error:
-                findings.error("RK0508", _failure(error))
+                findings.error("RK0508", engine.failure(error))
     findings.extend(diagnose(listener.records, fetcher, locate))
     diagnostics.extend(findings)
     return None if findings.has_errors else pdf
@@ -78,18 +78,6 @@ def _without_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _failure(error: Exception) -> str:
-    match error:
-        case RecursionError():
-            return "the document nests too deep to be laid out"
-        case MemoryError():
-            return "the document takes more memory than there is"
-    reason = " ".join(str(error).split())
-    return f"the document cannot be laid out: {type(error).__name__}" + (
-        f": {reason}" if reason else ""
-    )
 
 
 def _other_version(version: str) -> str:

@@ -1,0 +1,170 @@
+"""One part to its object file, by WeasyPrint.
+
+What goes in: a job, plain data that can be sent to another process. What comes out: the object file
+and the fonts that it names, as bytes. A part is laid out once, without the passes that page
+numbers would need, and drawn by WeasyPrint's own PDF code.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportkit.diagnostics import Diagnostics
+from reportkit.press import engine, tags
+from reportkit.press.fetch import ROOT, Fetcher, FetchError, Resource
+from reportkit.press.findings import Finding, found
+from reportkit.press.fontconfig import only_fonts
+from reportkit.press.inputs import Inputs
+from reportkit.press.log import Listener
+from reportkit.press.part import ObjectFile, encode
+from reportkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reportkit.press.inside.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A part to compile."""
+
+    name: str
+    before: str
+    """The document's HTML up to its first part."""
+    html: str
+    after: str
+    """The document's HTML from the end of its last part."""
+    mounts: Mapping[str, tuple[Path, ...]]
+    font_folder: Path
+    known_fonts: frozenset[str]
+    """SHA-256 of font files that need not be sent back."""
+    inputs: Inputs
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What a job comes to."""
+
+    data: bytes | None
+    """The object file; None if the part cannot be laid out."""
+    findings: tuple[Finding, ...]
+    """What is wrong; the object file holds them too."""
+    files: Mapping[str, str]
+    """URL -> SHA-256 of the file that was read, "" if it could not be."""
+    fonts: Mapping[str, bytes]
+    """SHA-256 -> font file that was not known."""
+
+
+_PREDECESSOR = '<div style="break-after: page"></div>\n'
+"""Stands for the parts before, so that the part begins as it does after them."""
+
+
+def compile_part(job: Job) -> Compiled:
+    """Compile `job`. What goes wrong in the layout is among the findings."""
+    fetcher = _NotingFetcher(job.mounts, Workspace(Path.cwd()))
+    failures = Diagnostics()
+    with only_fonts(job.font_folder), Listener(fetcher) as listener:
+        if engine.import_weasyprint(failures) is None:
+            return Compiled(None, tuple(_as_findings(failures)), {}, {})
+        try:
+            part, fonts = _compiled(job, fetcher)
+        except Exception as error:
+            failures.error("RK0508", engine.failure(error))
+            part, fonts = None, {}
+    findings = (*found(listener.records, fetcher), *_as_findings(failures))
+    data = part and encode(replace(part, findings=findings))
+    return Compiled(data, findings, fetcher.noted, fonts)
+
+
+def _compiled(job: Job, fetcher: _NotingFetcher) -> tuple[ObjectFile, dict[str, bytes]]:
+    from reportkit.press.inside import patches, writer
+    from reportkit.press.inside.session import Session
+
+    session = Session(job.inputs)
+    with patches.installed(session), _without_collection():
+        pdf, pages = _drawn(job, session, fetcher)
+        part = writer.write(job.name, pdf, pages, session)
+    asked = {*part.asked, *(("file", url) for url in fetcher.noted)}
+    files = dict(writer.font_file(font) for font in session.fonts)
+    fonts = {sha: data for sha, data in files.items() if sha not in job.known_fonts}
+    return replace(part, asked=tuple(sorted(asked))), fonts
+
+
+def _drawn(job: Job, session: Session, fetcher: Fetcher) -> tuple[Any, list[Any]]:
+    """The objects of WeasyPrint's `generate_pdf`, and the pages."""
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    from reportkit.press.inside import patches
+    from reportkit.press.inside.pages import Page
+
+    predecessor = "" if session.is_first else _PREDECESSOR
+    session.html = weasyprint.HTML(
+        string=job.before + predecessor + job.html + job.after,
+        base_url=ROOT,
+        url_fetcher=engine.url_fetcher(fetcher),
+    )
+    document = session.html.render(font_config=FontConfiguration(), pdf_tags=True)
+    patches.note_sides(session)
+    if not session.is_first:
+        del document.pages[0]
+        document.metadata.attachments = []
+    pages = [Page(page, index, session) for index, page in enumerate(document.pages)]
+    copy = document.copy(pages)
+    with tags.complete(copy):
+        return weasyprint.pdf.generate_pdf(copy, None, 1, **_options(session)), pages
+
+
+def _options(session: Session) -> dict[str, Any]:
+    """For WeasyPrint; only the first part brings what the document says of itself."""
+    import weasyprint
+
+    options = {"pdf_tags": True, "pdf_version": "1.7"}
+    if session.is_first:
+        options["pdf_variant"] = "pdf/ua-1"
+    return {**weasyprint.DEFAULT_OPTIONS, **options}
+
+
+@dataclass(slots=True)
+class _NotingFetcher(Fetcher):
+    """Notes what each file held, as it stands in the questions of a part."""
+
+    noted: dict[str, str] = field(default_factory=dict)
+
+    def fetch(self, url: str) -> Resource:
+        if url.partition(":")[0].lower() == "data":
+            return Fetcher.fetch(self, url)
+        self.noted[url] = ""
+        resource = Fetcher.fetch(self, url)
+        self.noted[url] = hashlib.sha256(resource.data).hexdigest()
+        return resource
+
+
+def digest(fetcher: Fetcher, url: str) -> str:
+    """The answer to the question for a file, as a part would note it."""
+    try:
+        return hashlib.sha256(fetcher.fetch(url).data).hexdigest()
+    except FetchError:
+        return ""
+
+
+def _as_findings(diagnostics: Diagnostics) -> Iterator[Finding]:
+    for item in diagnostics:
+        yield Finding(item.severity.value, item.code, item.message, item.hints, "", "", 0, 0)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Box trees are large and full of cycles, so looking for dead ones in their midst costs time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,209 @@
+"""The fonts of all parts, each embedded once with the glyphs that any part uses.
+
+What goes in: the parts' fonts and a way to their files. What comes out: for each part the object
+number of its font dictionary. Parts share one, but a part that prints characters that a font lacks
+has its own: there glyph numbers beyond the font stand for those characters, so that the text can
+still be copied, and each part counts them from the same number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from reportkit.press.part import Font, ObjectFile
+from reportkit.press.pdf import PdfFile, array, dictionary, reference, string
+
+_FIXED_PITCH = 1
+_BATCH = 100
+"""Entries in one section of a character map, at most."""
+_DROPPED = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")
+_SYSTEM = dictionary(Registry=b"(Adobe)", Ordering=b"(Identity)", Supplement=0)
+
+
+class FontClashError(ValueError):
+    """Two font files go by one name, so text would be printed in the wrong one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Embedded:
+    """A face with what all parts use of it."""
+
+    font: Font
+    file: int
+    """Object number of the font file."""
+
+
+def add_fonts(
+    pdf: PdfFile, parts: Sequence[ObjectFile], read: Callable[[str], bytes]
+) -> list[int]:
+    """Embed the fonts of `parts`; `read` gives the file with a SHA-256.
+
+    Raises `FontClashError`, and what `read` raises.
+    """
+    embedded = {key: _embed(pdf, font, read) for key, font in sorted(_united(parts).items())}
+    shared = pdf.add(_dictionary({key: _add_font(pdf, e) for key, e in embedded.items()}))
+    return [_dictionary_of(pdf, part, embedded, shared) for part in parts]
+
+
+def _dictionary_of(
+    pdf: PdfFile, part: ObjectFile, embedded: Mapping[str, _Embedded], shared: int
+) -> int:
+    if not any(font.missing for font in part.fonts):
+        return shared
+    own = {
+        font.key: replace(embedded[font.key], font=_with_missing(embedded[font.key].font, font))
+        for font in part.fonts
+    }
+    return pdf.add(_dictionary({key: _add_font(pdf, e) for key, e in own.items()}))
+
+
+def _dictionary(fonts: Mapping[str, int]) -> bytes:
+    return dictionary(**{key: reference(number) for key, number in fonts.items()})
+
+
+def _united(parts: Iterable[ObjectFile]) -> dict[str, Font]:
+    united: dict[str, Font] = {}
+    for part in parts:
+        for font in part.fonts:
+            known = united.setdefault(font.key, replace(font, widths={}, texts={}, missing={}))
+            if (known.file, known.index) != (font.file, font.index):
+                raise FontClashError(f"two fonts are called {font.family}")
+            united[font.key] = _merged(known, font)
+    return united
+
+
+def _merged(known: Font, font: Font) -> Font:
+    """Glyphs of both, but for those that stand for characters that the face lacks."""
+    lacking = set(font.missing.values())
+    widths = {**font.widths, **known.widths}
+    texts = {**font.texts, **known.texts}
+    return replace(
+        known,
+        widths={glyph: width for glyph, width in widths.items() if glyph not in lacking},
+        texts={glyph: text for glyph, text in texts.items() if glyph not in lacking},
+        missing=known.missing or ({0: 0} if font.missing else {}),
+    )
+
+
+def _with_missing(united: Font, font: Font) -> Font:
+    widths, texts = {**united.widths, **font.widths}, {**united.texts, **font.texts}
+    return replace(united, widths=widths, texts=texts, missing=font.missing)
+
+
+def _embed(pdf: PdfFile, font: Font, read: Callable[[str], bytes]) -> _Embedded:
+    data = subset(read(font.file), font.index, sorted(font.texts), bool(font.missing))
+    kind = b"/Subtype /OpenType" if font.is_otf else b"/Length1 %d" % len(data)
+    return _Embedded(replace(font, missing={}), pdf.stream(data, kind))
+
+
+def subset(data: bytes, index: int, glyphs: Sequence[int], draws_missing: bool) -> bytes:
+    """The font file reduced to `glyphs`, which keep their numbers."""
+    import uharfbuzz as hb
+
+    flags = hb.SubsetFlags
+    base = flags.PASSTHROUGH_UNRECOGNIZED | flags.DESUBROUTINIZE
+    base |= flags.NOTDEF_OUTLINE if draws_missing else flags.DEFAULT
+    face = hb.Face(data, index)
+    keep = range(max(glyphs, default=0) + 1)
+    for chosen, extra in ((glyphs, flags.RETAIN_GIDS), (keep, flags.NO_HINTING)):
+        wanted = hb.SubsetInput()
+        wanted.flags = base | extra
+        wanted.glyph_set.update(chosen)
+        wanted.drop_table_tag_set.update(int.from_bytes(t.encode(), "big") for t in _DROPPED)
+        face = hb.subset(face, wanted)
+    return bytes(face.blob.data)
+
+
+def _add_font(pdf: PdfFile, embedded: _Embedded) -> int:
+    font = embedded.font
+    name = font.name.encode()
+    descendant = dictionary(
+        Type=b"/Font",
+        Subtype=b"/CIDFontType0" if font.is_otf else b"/CIDFontType2",
+        BaseFont=name,
+        CIDSystemInfo=_SYSTEM,
+        CIDToGIDMap=b"/Identity",
+        W=_widths(font.widths),
+        FontDescriptor=reference(pdf.add(_descriptor(embedded))),
+    )
+    encoding = reference(_add_encoding(pdf, font)) if font.missing else b"/Identity-H"
+    return pdf.add(
+        dictionary(
+            Type=b"/Font",
+            Subtype=b"/Type0",
+            BaseFont=name,
+            ToUnicode=reference(pdf.stream(_to_unicode(font.texts))),
+            Encoding=encoding,
+            DescendantFonts=array([reference(pdf.add(descendant))]),
+        )
+    )
+
+
+def _descriptor(embedded: _Embedded) -> bytes:
+    font = embedded.font
+    widths = set(font.widths.values())
+    fixed = _FIXED_PITCH if len(font.widths) > 1 and len(widths) == 1 else 0
+    file_key = "FontFile3" if font.is_otf else "FontFile2"
+    box = b"[0 %d %d %d]" % (font.descent, max(widths, default=0), font.ascent)
+    return dictionary(
+        Type=b"/FontDescriptor",
+        FontName=font.name.encode(),
+        FontFamily=string(font.family),
+        Flags=font.flags + fixed,
+        FontBBox=box,
+        ItalicAngle=font.italic_angle,
+        Ascent=font.ascent,
+        Descent=font.descent,
+        CapHeight=font.ascent,
+        StemV=font.stem_v,
+        StemH=font.stem_h,
+        **{file_key: reference(embedded.file)},
+    )
+
+
+def _widths(widths: Mapping[int, int]) -> bytes:
+    """Runs of neighbouring glyphs: the first one's number and the widths."""
+    runs: list[tuple[int, list[bytes]]] = []
+    for glyph in sorted(widths):
+        if glyph - 1 not in widths:
+            runs.append((glyph, []))
+        runs[-1][1].append(b"%d" % widths[glyph])
+    return array([b"%d %s" % (first, array(run)) for first, run in runs])
+
+
+def _to_unicode(texts: Mapping[int, str]) -> bytes:
+    rows = [
+        b"<%04x> <%s>" % (glyph, text.encode("utf-16-be").hex().encode())
+        for glyph, text in sorted(texts.items())
+    ]
+    return _map(b"Adobe-Identity-UCS", b"UCS", 2, _sections(rows, b"bfchar"))
+
+
+def _add_encoding(pdf: PdfFile, font: Font) -> int:
+    """A map that sends the characters that the face lacks to its sign for them."""
+    lacking = set(font.missing.values())
+    rows = [b"<%04x> %d" % (g, 0 if g in lacking else g) for g in sorted(font.texts)]
+    extra = b"/Type /CMap/CMapName /Missing/CIDSystemInfo " + _SYSTEM
+    data = _map(b"Missing", b"Identity", 1, _sections(rows, b"cidchar"))
+    return pdf.stream(data, extra)
+
+
+def _sections(rows: Iterable[bytes], kind: bytes) -> list[bytes]:
+    left = iter(rows)
+    lines: list[bytes] = []
+    while batch := list(islice(left, _BATCH)):
+        lines += [b"%d begin%s" % (len(batch), kind), *batch, b"end" + kind]
+    return lines
+
+
+def _map(name: bytes, ordering: bytes, kind: int, sections: Sequence[bytes]) -> bytes:
+    head = (
+        b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        b"/CIDSystemInfo\n<< /Registry (Adobe)\n/Ordering (%s)\n/Supplement 0\n>> def\n"
+        b"/CMapName /%s def\n/CMapType %d def\n"
+        b"1 begincodespacerange\n<0000> <ffff>\nendcodespacerange"
+    ) % (ordering, name, kind)
+    tail = b"endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    return b"\n".join((head, *sections, tail))

@@ -1,0 +1,68 @@
+"""What the layout of one part may ask about the rest of the report, and about files.
+
+A part is laid out alone, but a few things come from outside: whether it stands on a right-hand
+page, how wide a page number will be, a running head that an earlier part set. Each is a question,
+a pair of strings, with an answer that is a string. Whatever was asked is written into the object
+file, and an object file holds as long as each of its questions has the answer that it had. So
+nothing that matters is forgotten, and nothing that does not matter is laid out again.
+
+    first            whether the part opens the document: "yes" or ""
+    side             "right" or "left": the page after the part before
+    index            pages before the part, for `@page :nth()`
+    total            characters of the placeholder for page numbers in margins
+    width  STYLE#A   characters of the number of the page with anchor A; "" if there is no A
+    anchor A         whether the report has anchor A: "yes" or ""
+    string S         the named string S at the end of the part before
+    file   URL       SHA-256 of the file; "" if it cannot be read
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from reportkit.press.late import shown
+
+Question = tuple[str, str]
+
+FEWEST_DIGITS = 3
+"""Page numbers in margins are laid out this wide, so that they stay valid up to page 999."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The answers for one part."""
+
+    is_first: bool = True
+    is_right: bool = True
+    index: int = 0
+    total: int = 1
+    """Pages of the document, as far as they are known."""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """Anchor -> page number, as far as it is known."""
+    strings: Mapping[str, str] = field(default_factory=dict)
+
+    def answer(self, question: Question) -> str:
+        """The answer to any question but `file`. Raises `KeyError` for an unknown kind."""
+        kind, name = question
+        return _ANSWERS[kind](self, name)
+
+    def _width(self, name: str) -> str:
+        style, _, anchor = name.partition("#")
+        number = self.numbers.get(anchor)
+        return "" if number is None else str(len(shown(number, style)))
+
+
+def _yes(fact: bool) -> str:
+    return "yes" if fact else ""
+
+
+_ANSWERS: dict[str, Callable[[Inputs, str], str]] = {
+    "first": lambda inputs, _: _yes(inputs.is_first),
+    "side": lambda inputs, _: "right" if inputs.is_right else "left",
+    "index": lambda inputs, _: str(inputs.index),
+    "total": lambda inputs, _: str(max(FEWEST_DIGITS, len(str(inputs.total)))),
+    "width": Inputs._width,
+    "anchor": lambda inputs, name: _yes(name in inputs.numbers),
+    "string": lambda inputs, name: inputs.strings.get(name, ""),
+}

@@ -1,0 +1,196 @@
+"""The functions of WeasyPrint and pydyf that are replaced while a part is compiled.
+
+What goes in: a session. What comes out: what the functions found, in the session. Most keep the
+part apart from its document; `_page_references` mends a spot where writing takes time in proportion
+to the square of the pages. `installed` puts them in and takes them out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+import pydyf
+import weasyprint.draw
+import weasyprint.layout
+import weasyprint.layout.page
+import weasyprint.pdf
+from weasyprint.draw import text as draw_text
+from weasyprint.formatting_structure import build
+from weasyprint.layout import LayoutContext, preferred
+from weasyprint.logger import LOGGER
+from weasyprint.text.ffi import pango
+from weasyprint.text.line_break import Layout
+
+from reportkit.press.inside import numbers, shaping
+from reportkit.press.inside.margins import margin_boxes
+from reportkit.press.inside.objects import Reference, reference
+from reportkit.press.inside.session import BASE, Session
+
+_DRAWING = (
+    "PANGO_ELLIPSIZE_END",
+    "PANGO_GLYPH_EMPTY",
+    "PANGO_GLYPH_UNKNOWN_FLAG",
+    "pango_font_get_glyph_extents",
+    "pango_layout_set_ellipsize",
+    "pango_layout_set_width",
+    "pango_version",
+)
+"""What WeasyPrint uses of Pango to draw a text, besides the function that is mended."""
+
+_SIDES = ("left", "right", "recto", "verso")
+
+
+@contextmanager
+def installed(session: Session) -> Iterator[None]:
+    """Compile for `session` inside the `with`; nothing else may use WeasyPrint meanwhile."""
+    layout, page, pdf = weasyprint.layout, weasyprint.layout.page, weasyprint.pdf
+    wrapped: list[tuple[Any, str, Callable[..., Any]]] = [
+        (build, "compute_content_list", numbers.content_boxes),
+        (layout, "initialize_page_maker", _start_pages),
+        (layout, "make_margin_boxes", margin_boxes),
+        (page, "PageType", _page_type),
+        (weasyprint.draw, "draw_text", numbers.draw_text),
+        (pdf, "add_tags", _add_tags),
+    ]
+    replaced: list[tuple[Any, str, Any]] = [
+        *_mends(session.shaping),
+        (LayoutContext, "get_string_set_for", _named_string(session)),
+        (pdf, "resolve_links", partial(_resolve_links, session)),
+        (pdf, "add_outlines", lambda pdf, bookmarks: None),
+        (pdf, "build_fonts_dictionary", partial(_defer_fonts, session)),
+        (pydyf.Object, "reference", property(reference)),
+    ]
+    with ExitStack() as stack:
+        for owner, name, function in wrapped:
+            replaced.append((owner, name, partial(function, session, getattr(owner, name))))
+        for owner, name, replacement in replaced:
+            stack.enter_context(patch.object(owner, name, replacement))
+        yield
+
+
+def _mends(remembered: shaping.Shaping) -> list[tuple[Any, str, Any]]:
+    """What only saves time."""
+
+    def method(name: str, function: Callable[..., None]) -> tuple[Any, str, Any]:
+        original = getattr(Layout, name)
+
+        def replacement(layout: Any, *style: Any) -> None:
+            function(remembered, original, layout, *style)
+
+        return Layout, name, replacement
+
+    split = partial(shaping.split_for_minimum, remembered, preferred.split_first_line)
+    drawing = SimpleNamespace(**{name: getattr(pango, name) for name in _DRAWING})
+    drawing.pango_layout_set_single_paragraph_mode = partial(
+        shaping.set_single_paragraph_mode, remembered
+    )
+    return [
+        method("setup", shaping.set_up),
+        method("deactivate", shaping.deactivate),
+        method("reactivate", shaping.reactivate),
+        (preferred, "split_first_line", split),
+        (draw_text, "pango", drawing),
+        (pydyf.PDF, "page_references", property(_page_references)),
+    ]
+
+
+def _start_pages(
+    session: Session, original: Callable[..., None], context: Any, root_box: Any
+) -> None:
+    """Begin on the side, and at the page number, where the parts before have left off."""
+    original(context, root_box)
+    session.context = context
+    resume_at, next_page, right_page, state, remake = context.page_maker[0]
+    selectors = [
+        selector
+        for sheet, _, _ in context.style_for._sheets
+        for _, selectors, _ in sheet.page_rules
+        for _, _, selector in selectors
+    ]
+    session.has_sides = any(selector.side for selector in selectors)
+    session.counts_pages = any(selector.index for selector in selectors)
+    if any(selector.index and selector.index[2] is None for selector in selectors):
+        session.start = int(session.ask("index"))
+    if not session.is_first:
+        right_page = not session.inputs.is_right
+    state[1]["page"] = [BASE]
+    state[2][0].add("page")
+    context.page_maker[0] = resume_at, next_page, right_page, state, remake
+
+
+def note_sides(session: Session) -> None:
+    """After the layout: a forced break to a side makes the part depend on where it stands."""
+    if any(entry[1]["break"] in _SIDES for entry in session.context.page_maker):
+        session.ask("side")
+
+
+def _page_type(
+    session: Session,
+    original: Callable[..., Any],
+    side: str,
+    blank: bool,
+    name: str,
+    index: int,
+    groups: Any,
+) -> Any:
+    """The page type by its place in the document; the page before a part is none of its pages."""
+    if not session.is_first:
+        index = session.start + index - 1 if index else -1
+    return original(side, blank, name, index, groups)
+
+
+def _named_string(session: Session) -> Callable[..., tuple[str, ...]]:
+    """`string()`, which looks back into the parts before where the part has set nothing yet."""
+    original = LayoutContext.get_string_set_for
+
+    def get_string_set_for(
+        context: Any, page: Any, name: str, keyword: str = "first"
+    ) -> tuple[str, ...]:
+        found: tuple[str, ...] = original(context, page, name, keyword)
+        is_set = any(number <= context.current_page for number in context.string_set[name])
+        if found or is_set or keyword == "all-once":
+            return found
+        text = session.ask("string", name)
+        return (text,) if text else ()
+
+    return get_string_set_for
+
+
+def _resolve_links(session: Session, pages: Iterable[Any]) -> Iterator[tuple[list[Any], list[Any]]]:
+    """All links of the part that lead anywhere in the report; destinations are the linker's."""
+    for page in pages:
+        links = []
+        for link in page.links:
+            if link[0] != "internal" or session.ask("anchor", link[1]):
+                links.append(link)
+            else:
+                LOGGER.error("No anchor #%s for internal URI reference", link[1])
+        yield links, []
+
+
+def _defer_fonts(session: Session, pdf: Any, fonts: dict[Any, Any], *_: Any) -> Any:
+    session.fonts = list(fonts.values())
+    session.font_dictionary = pydyf.Dictionary()
+    return session.font_dictionary
+
+
+def _add_tags(
+    session: Session, original: Callable[..., None], pdf: Any, document: Any, *rest: Any
+) -> None:
+    first = len(pdf.objects)
+    original(pdf, document, *rest)
+    session.mapping, session.structure, session.document = pdf.objects[first : first + 3]
+
+
+def _page_references(pdf: Any) -> tuple[Reference, ...]:
+    kids = pdf.pages["Kids"]
+    count, made = pdf.__dict__.get("made_references", (0, ()))
+    if count != len(kids):
+        made = tuple(Reference(b"%d 0 R" % number) for number in kids[::3])
+        pdf.made_references = len(kids), made
+    return made

@@ -1,0 +1,79 @@
+"""What is gathered while one part is compiled.
+
+The replaced functions of WeasyPrint have no other place to put what they find: which questions were
+asked, which late numbers were set, which objects the linker will want.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportkit.press.inside.shaping import Shaping
+from reportkit.press.inputs import Inputs, Question
+from reportkit.press.part import Glyph, Line, Slot
+
+BASE = 1_000_000_000
+"""The page counter before a part; what stays near it counts from there, what does not restarts."""
+
+
+@dataclass(slots=True)
+class Session:
+    """One compilation."""
+
+    inputs: Inputs
+    shaping: Shaping = field(default_factory=Shaping)
+    asked: set[Question] = field(default_factory=set)
+    slots: list[Slot] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    glyphs: list[dict[str, Glyph]] = field(default_factory=list)
+    tables: dict[Any, int] = field(default_factory=dict)
+    """What decides how a number is drawn -> index into `glyphs`."""
+    has_late: bool = False
+    """A late number stands in the text of the part, not only in its margins."""
+    context: Any = None
+    """WeasyPrint's layout context."""
+    html: Any = None
+    """WeasyPrint's document."""
+    has_sides: bool = False
+    """Some `@page` rule holds for one side alone."""
+    counts_pages: bool = False
+    """Some `@page` rule holds for pages by their number."""
+    margins: dict[Hashable, list[Any]] = field(default_factory=dict)
+    """Layouts of margins by what they depend on."""
+    shown: dict[int, dict[str, Hashable]] = field(default_factory=dict)
+    """Page, from 1 -> side -> key of its layout in `margins`."""
+    margin_streams: dict[Hashable, Any] = field(default_factory=dict)
+    start: int = 1
+    """Index of the part's first page, where `@page` rules count pages from the document's first."""
+    page: int = -1
+    """Index of the page that is being painted; -1 for margins that several pages share."""
+    drawn: Any = None
+    """The text drawn last."""
+    joined: set[int] = field(default_factory=set)
+    """Identities of texts drawn in the marked content of the text before them."""
+    font_dictionary: Any = None
+    fonts: list[Any] = field(default_factory=list)
+    mapping: Any = None
+    """The leaf of the parent tree."""
+    structure: Any = None
+    """The root of the structure tree."""
+    document: Any = None
+    """The structure element of the document."""
+
+    def ask(self, kind: str, name: str = "") -> str:
+        """The answer to a question, which from now on belongs to the part."""
+        self.asked.add((kind, name))
+        return self.inputs.answer((kind, name))
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the part opens the document; before others, a page stands for what precedes them,
+        which is laid out and thrown away."""
+        return bool(self.ask("first"))
+
+    @property
+    def pages_before(self) -> int:
+        """Pages that are laid out before the part's own."""
+        return 0 if self.is_first else 1

@@ -1,0 +1,166 @@
+"""Text that is shaped once where WeasyPrint shapes it again and again.
+
+Shaping is the costliest thing that WeasyPrint asks of Pango, and much of it is repeated: the set-up
+for a style is made anew for each text, each line is shaped again when it is drawn, and each word of
+a table's cell is shaped with all that follows it to find the narrowest column. Nothing here changes
+what is shaped, only how often; the tests hold both ways against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from weasyprint.text.ffi import ffi, gobject, pango
+from weasyprint.text.line_break import Layout
+
+_KEPT_LAYOUTS = 20_000
+"""Texts kept shaped until they are drawn; more would take too much memory."""
+
+_PARAGRAPHS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+
+_SET_UP = (
+    "direction",
+    "font_family",
+    "font_feature_settings",
+    "font_kerning",
+    "font_language_override",
+    "font_size",
+    "font_stretch",
+    "font_style",
+    "font_variant_alternates",
+    "font_variant_caps",
+    "font_variant_east_asian",
+    "font_variant_ligatures",
+    "font_variant_numeric",
+    "font_variant_position",
+    "font_variation_settings",
+    "font_weight",
+    "lang",
+    "text_decoration_line",
+)
+"""The properties that `Layout.setup` reads."""
+
+_BREAKING = (
+    *_SET_UP,
+    "hyphenate_character",
+    "hyphenate_limit_chars",
+    "hyphenate_limit_zone",
+    "hyphens",
+    "letter_spacing",
+    "overflow_wrap",
+    "white_space",
+    "word_break",
+    "word_spacing",
+)
+"""The properties that `split_first_line` reads besides."""
+
+
+@dataclass(slots=True)
+class Shaping:
+    """What is remembered while a part is compiled. Styles are kept, so that their identity stays."""
+
+    models: dict[Any, Any] = field(default_factory=dict)
+    """Values of `_SET_UP` -> a layout without text."""
+    styles: dict[int, tuple[Any, Any]] = field(default_factory=dict)
+    """Identity of a style -> the style and its values of `_BREAKING`."""
+    words: dict[Any, tuple[int, float]] = field(default_factory=dict)
+    """Style and text up to a letter after the first space -> where to go on, width of the word."""
+    kept: int = 0
+    is_drawn_as_kept: bool = False
+
+
+def values(shaping: Shaping, style: Any) -> tuple[Any, Any]:
+    """Values of `_SET_UP` and of `_BREAKING`."""
+    known = shaping.styles.get(id(style))
+    if known is None:
+        both = tuple(
+            tuple(_hashable(style[name]) for name in names) for names in (_SET_UP, _BREAKING)
+        )
+        known = shaping.styles[id(style)] = (style, both)
+    found: tuple[Any, Any] = known[1]
+    return found
+
+
+def _hashable(value: Any) -> Any:
+    return frozenset(value) if isinstance(value, set) else value
+
+
+def set_up(shaping: Shaping, original: Callable[..., None], layout: Any, style: Any) -> None:
+    """`Layout.setup`, as a copy of a layout that was set up for the same properties."""
+    key = values(shaping, style)[0]
+    model = shaping.models.get(key)
+    if model is None:
+        model = Layout.__new__(Layout)
+        original(model, style)
+        shaping.models[key] = model
+    layout.style = style
+    layout.first_line_direction = 0
+    layout.layout = ffi.gc(pango.pango_layout_copy(model.layout), gobject.g_object_unref)
+    for name in _MEASURES:
+        if name in vars(model):
+            setattr(layout, name, getattr(model, name))
+
+
+def deactivate(shaping: Shaping, original: Callable[..., None], layout: Any) -> None:
+    """`Layout.deactivate`, which lets a shaped text go that will be drawn later."""
+    if shaping.kept < _KEPT_LAYOUTS:
+        shaping.kept += 1
+    else:
+        original(layout)
+
+
+def reactivate(shaping: Shaping, original: Callable[..., None], layout: Any, style: Any) -> None:
+    """`Layout.reactivate`, which shapes a text again; now only if it was let go or is spaced out."""
+    is_spaced = layout.justification_spacing or style["word_spacing"]
+    is_kept = "layout" in vars(layout) and not is_spaced and _PARAGRAPHS.isdisjoint(layout.text)
+    shaping.is_drawn_as_kept = is_kept
+    if not is_kept:
+        original(layout, style)
+
+
+def set_single_paragraph_mode(shaping: Shaping, layout: Any, is_single: bool) -> None:
+    """Of Pango, when a text is drawn: shapes it again even if it has but one paragraph."""
+    if not shaping.is_drawn_as_kept:
+        pango.pango_layout_set_single_paragraph_mode(layout, is_single)
+
+
+def split_for_minimum(
+    shaping: Shaping, original: Callable[..., Any], text: str, style: Any, *rest: Any, **named: Any
+) -> Any:
+    """`split_first_line` as tables call it, which remembers the words that it has measured.
+
+    Only for words whose line ends at the first space whatever comes after the next letter.
+    """
+    context, max_width, justification = rest
+    end = text.find(" ") + 2
+    following = text[end : end + 1]
+    if max_width != 0 or end < 3 or not following or not _is_simple(text[: end + 1], text):
+        return original(text, style, *rest, **named)
+    key = (text[:end], named["is_line_start"], justification, values(shaping, style)[1])
+    known = shaping.words.get(key)
+    if known is None:
+        found = original(text, style, *rest, **named)
+        known = shaping.words[key] = found[2:4]
+    return None, None, *known, None, None
+
+
+def _is_simple(beginning: str, text: str) -> bool:
+    """Letters and common signs, in which lines break at spaces alone; no soft hyphens."""
+    return all(c.isalpha() or c in _SIGNS for c in beginning) and "\xad" not in text
+
+
+_SIGNS = frozenset(" .,;:0123456789")
+_MEASURES = (
+    "language",
+    "ascent",
+    "underline_position",
+    "strikethrough_position",
+    "underline_thickness",
+    "strikethrough_thickness",
+)
+"""What a layout knows besides its Pango layout."""
+
+if not hasattr(pango, "pango_layout_copy"):
+    ffi.cdef("PangoLayout * pango_layout_copy (PangoLayout * layout);")

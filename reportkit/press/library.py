@@ -1,0 +1,78 @@
+"""Object files, found again by what went into them.
+
+What goes in: a part's HTML and the answers to its questions. What comes out: the object file that
+was compiled for the same, if it is still kept. Which questions a part asks is known only after it
+was compiled, so the store keeps them under what is known before (`Library.own`), and the object
+file under that together with the answers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from reportkit.press.inputs import Inputs, Question
+from reportkit.press.part import FORMAT, DamagedPartError, ObjectFile, decode
+from reportkit.press.store import Store
+from reportkit.press.tags import PINNED
+
+_LISTS = 8
+"""Lists of questions kept for one text: a part asks others when its stylesheets change."""
+
+
+@dataclass(slots=True)
+class Library:
+    """The object files of one manuscript."""
+
+    store: Store
+    surroundings: str
+    """Hash of what all parts share: the document around them and the fonts."""
+    digest: Callable[[str], str]
+    """URL -> SHA-256 of its file, "" if it cannot be read."""
+    _digests: dict[str, str] = field(default_factory=dict)
+
+    def own(self, html: str) -> str:
+        """Hash of what is known of a part before it is laid out."""
+        return _hash(FORMAT, PINNED, self.surroundings, html)
+
+    def find(self, own: str, inputs: Inputs) -> ObjectFile | None:
+        """The object file of the part for `inputs`."""
+        for questions in self._questions(own):
+            data = self.store.get(f"objects/{self.key(own, questions, inputs)}")
+            if data is not None:
+                with suppress(DamagedPartError):
+                    return decode(data)
+        return None
+
+    def keep(self, own: str, inputs: Inputs, data: bytes, files: Mapping[str, str]) -> ObjectFile:
+        """Keep the object file that was compiled for `inputs` from `files`; it, decoded."""
+        part = decode(data)
+        self._digests.update(files)
+        self.store.put(f"objects/{self.key(own, part.asked, inputs)}", data)
+        known = [questions for questions in self._questions(own) if questions != part.asked]
+        lists = json.dumps([part.asked, *known][:_LISTS]).encode()
+        self.store.put(f"questions/{own}", lists)
+        return part
+
+    def key(self, own: str, questions: Iterable[Question], inputs: Inputs) -> str:
+        """Hash of all that goes into a part that asks `questions`."""
+        return _hash(own, *((kind, name, self._answer(kind, name, inputs)) for kind, name in questions))
+
+    def _answer(self, kind: str, name: str, inputs: Inputs) -> str:
+        if kind != "file":
+            return inputs.answer((kind, name))
+        if name not in self._digests:
+            self._digests[name] = self.digest(name)
+        return self._digests[name]
+
+    def _questions(self, own: str) -> list[tuple[Question, ...]]:
+        data = self.store.get(f"questions/{own}")
+        lists = json.loads(data) if data is not None else []
+        return [tuple((kind, name) for kind, name in questions) for questions in lists]
+
+
+def _hash(*values: object) -> str:
+    return hashlib.sha256(json.dumps(values).encode()).hexdigest()

@@ -1,0 +1,209 @@
+"""Object files to one PDF.
+
+What goes in: the parts in order, and a way to the font files. What comes out: the file. Parts are
+numbered, moved, and joined under one catalog; page numbers are written where the layout left room.
+Neither WeasyPrint nor Pango is imported: linking is the whole cost of a build in which little has
+changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from reportkit.press import late
+from reportkit.press.embed import add_fonts
+from reportkit.press.numbering import Numbering
+from reportkit.press.outline import add_outline, destination
+from reportkit.press.part import REFERENCE, ROLES, SEPARATOR, Bookmark, Content, ObjectFile
+from reportkit.press.pdf import PdfFile, array, dictionary, reference, string
+
+
+def link(
+    parts: Sequence[ObjectFile], read_font: Callable[[str], bytes], is_ltr: bool = True
+) -> bytes:
+    """The PDF of `parts`; `read_font` gives the font file with a SHA-256.
+
+    The first page stands on the right if the document reads from left to right.
+
+    Raises `FontClashError`, and what `read_font` raises.
+    """
+    linker = _Linker(parts, is_ltr)
+    linker.place()
+    linker.write(read_font)
+    return linker.pdf.finish(linker.roles["catalog"], linker.info)
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A part in the document."""
+
+    part: ObjectFile
+    names: dict[bytes, bytes] = field(default_factory=dict)
+    """What stands between `REFERENCE`s -> what it becomes."""
+    known: set[int] = field(default_factory=set)
+    """Streams that another part has brought already."""
+
+    def target(self, number: int) -> int:
+        """The object number in the document."""
+        return int(self.names[b"%d" % number].partition(b" ")[0])
+
+    def moved(self, data: bytes) -> bytes:
+        """`data` with its references as they are in the document."""
+        pieces = data.split(REFERENCE)
+        pieces[1::2] = [self.names[name] for name in pieces[1::2]]
+        return b"".join(pieces)
+
+
+class _Linker:
+    def __init__(self, parts: Sequence[ObjectFile], is_ltr: bool) -> None:
+        self.pdf = PdfFile()
+        self.placed = [_Placed(part) for part in parts]
+        self.numbering = Numbering(parts)
+        self.roles = {role: self.pdf.take() for role in ROLES}
+        self.info = self.pdf.take()
+        self.parents = self.pdf.take()
+        self.keys = 0
+        self.is_right = is_ltr
+        self.margins: dict[tuple[int, int], int] = {}
+        """Part and object number -> object number in the document."""
+
+    def place(self) -> None:
+        """Give each object of each part its number in the document."""
+        streams: dict[bytes, bytes] = {}
+        for placed in self.placed:
+            names, part = placed.names, placed.part
+            for role in ROLES:
+                names[role.encode()] = reference(self.roles[role])
+            for number in part.numbers:
+                names[b"%d" % number] = reference(self.pdf.take())
+            for content in part.contents:
+                self._place_stream(placed, content, streams)
+            for key in range(part.keys):
+                names[b"K%d" % key] = b"%d" % (self.keys + key)
+            self.keys += part.keys
+
+    def _place_stream(
+        self, placed: _Placed, content: Content, streams: dict[bytes, bytes]
+    ) -> None:
+        """Equal streams of several parts, such as images, become one."""
+        name = b"%d" % content.number
+        if content.holes or "\0" in content.extra:
+            placed.names[name] = reference(self.pdf.take())
+            return
+        digest = hashlib.sha256(content.extra.encode() + b"\0" + content.data).digest()
+        if digest in streams:
+            placed.known.add(content.number)
+        else:
+            streams[digest] = reference(self.pdf.take())
+        placed.names[name] = streams[digest]
+
+    def write(self, read_font: Callable[[str], bytes]) -> None:
+        fonts = add_fonts(self.pdf, [placed.part for placed in self.placed], read_font)
+        for index, placed in enumerate(self.placed):
+            placed.names[b"fonts"] = reference(fonts[index])
+            self._write_streams(index, placed)
+            objects = placed.moved(zlib.decompress(placed.part.objects))
+            targets = [placed.target(number) for number in placed.part.numbers]
+            self.pdf.pack(targets, objects.split(SEPARATOR))
+        self._write_document()
+
+    def _write_streams(self, index: int, placed: _Placed) -> None:
+        margins = {number for page in placed.part.pages for number in (page.left, page.right)}
+        for content in placed.part.contents:
+            if content.number not in placed.known and content.number not in margins:
+                self._write_stream(index, 0, content, placed.target(content.number))
+        contents = {content.number: content for content in placed.part.contents}
+        for number, page in enumerate(placed.part.pages):
+            streams = [placed.names[b"%d" % page.body]]
+            margin = page.right if self.is_right else page.left
+            if margin:
+                target = self._write_margin(index, number, contents[margin])
+                streams.append(reference(target))
+            placed.names[b"C%d" % number] = array(streams)
+            self.is_right = not self.is_right
+
+    def _write_margin(self, index: int, page: int, content: Content) -> int:
+        """The margins of a page; those without page numbers are one stream for all that show them."""
+        if content.holes:
+            return self._write_stream(index, page, content, self.pdf.take())
+        if (index, content.number) not in self.margins:
+            target = self._write_stream(index, page, content, self.pdf.take())
+            self.margins[index, content.number] = target
+        return self.margins[index, content.number]
+
+    def _write_stream(self, index: int, page: int, content: Content, target: int) -> int:
+        placed = self.placed[index]
+        extra = placed.moved(content.extra.encode("latin-1"))[2:-2]
+        if not content.holes:
+            return self.pdf.stream(content.data, extra, target, packed=True)
+        value = partial(self.numbering.value, index, page)
+        return self.pdf.stream(late.fill(content, placed.part, value), extra, target)
+
+    def _write_document(self) -> None:
+        pages = [p.target(page.number) for p in self.placed for page in p.part.pages]
+        top = [p.names[b"%d" % number] for p in self.placed for number in p.part.elements]
+        leaves = [p.names[b"%d" % p.part.mapping] for p in self.placed]
+        kids = array([reference(page) for page in pages])
+        add, roles = self.pdf.add, self.roles
+        add(dictionary(Type=b"/Pages", Count=len(pages), Kids=kids), roles["pages"])
+        add(
+            dictionary(
+                Type=b"/StructElem", S=b"/Document", K=array(top), P=reference(roles["structure"])
+            ),
+            roles["document"],
+        )
+        add(
+            dictionary(
+                Type=b"/StructTreeRoot",
+                ParentTree=reference(self.parents),
+                ParentTreeNextKey=self.keys,
+                K=array([reference(roles["document"])]),
+            ),
+            roles["structure"],
+        )
+        add(dictionary(Kids=array(leaves)), self.parents)
+        self._write_catalog()
+
+    def _write_catalog(self) -> None:
+        first = self.placed[0]
+        catalog = first.moved(first.part.catalog.encode("latin-1"))
+        outline = add_outline(self.pdf, self._bookmarks())
+        files = [p.names[b"%d" % n] for p in self.placed for _, n in p.part.files]
+        entries = dictionary(
+            Outlines=reference(outline) if outline else None,
+            Names=dictionary(Dests=self._destinations(), EmbeddedFiles=self._attachments()),
+            AF=array(files) if files else None,
+        )
+        self.pdf.add(catalog[:-2] + entries[2:], self.roles["catalog"])
+        self.pdf.add(first.moved(first.part.info.encode("latin-1")), self.info)
+
+    def _bookmarks(self) -> Iterator[tuple[Bookmark, int]]:
+        for placed in self.placed:
+            for page in placed.part.pages:
+                for bookmark in page.bookmarks:
+                    yield bookmark, placed.target(page.number)
+
+    def _destinations(self) -> bytes | None:
+        """Every anchor by name, the first of equal ones."""
+        places: dict[str, bytes] = {}
+        for placed in self.placed:
+            for page in placed.part.pages:
+                target = placed.target(page.number)
+                for name, (x, y) in page.anchors.items():
+                    places.setdefault(name, destination(target, x, y))
+        return _name_tree([(string(name), place) for name, place in places.items()])
+
+    def _attachments(self) -> bytes | None:
+        first = self.placed[0]
+        named = [(label, number) for label, number in first.part.files if label]
+        return _name_tree([(label.encode("latin-1"), first.names[b"%d" % n]) for label, n in named])
+
+
+def _name_tree(entries: list[tuple[bytes, bytes]]) -> bytes | None:
+    if not entries:
+        return None
+    return dictionary(Names=array([item for entry in sorted(entries) for item in entry]))

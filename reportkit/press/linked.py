@@ -1,0 +1,143 @@
+"""The press: parts are compiled, each by itself and only if it has changed, then linked.
+
+In goes a manuscript, out come the bytes of a tagged PDF (PDF/UA-1) or findings: the same as from
+the plain press, in less time. `docs/press.md` says how it works.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from reportkit.diagnostics import Diagnostics
+from reportkit.press.compile import Job, digest
+from reportkit.press.embed import FontClashError
+from reportkit.press.fetch import Fetcher
+from reportkit.press.findings import reported
+from reportkit.press.fontconfig import has_fonts
+from reportkit.press.inputs import Inputs
+from reportkit.press.library import Library
+from reportkit.press.link import link
+from reportkit.press.log import Locate
+from reportkit.press.manuscript import Manuscript, Part
+from reportkit.press.part import ObjectFile
+from reportkit.press.plan import settle
+from reportkit.press.pool import Pool
+from reportkit.press.store import MemoryStore, Store
+from reportkit.workspace import Workspace
+
+
+def print_pdf(
+    manuscript: Manuscript,
+    workspace: Workspace,
+    diagnostics: Diagnostics,
+    locate: Locate = lambda _: None,
+    *,
+    store: Store | None = None,
+    pool: Pool | None = None,
+) -> bytes | None:
+    """The PDF of `manuscript`; None, with errors, if it cannot be printed.
+
+    `locate` finds the place in the source that names a URL (`file:///report/sources/map.png`) or
+    an anchor (`#trade`), or that holds a character. `store` keeps object files from build to build;
+    `pool` compiles them, in this process unless it has workers.
+    """
+    if not has_fonts(manuscript.font_folder):
+        diagnostics.error("RK0407", f"there are no fonts in {manuscript.font_folder}")
+        return None
+    run = _Run(manuscript, workspace, locate, store or MemoryStore(), pool or Pool())
+    pdf = run.pdf()
+    diagnostics.extend(run.findings)
+    return None if run.findings.has_errors else pdf
+
+
+@dataclass(slots=True)
+class _Run:
+    """One manuscript under way."""
+
+    manuscript: Manuscript
+    workspace: Workspace
+    locate: Locate
+    store: Store
+    pool: Pool
+    findings: Diagnostics = field(default_factory=Diagnostics)
+    fetcher: Fetcher = field(init=False)
+    library: Library = field(init=False)
+    fonts: dict[str, bytes] = field(init=False)
+    """The files of the font folder by their SHA-256."""
+
+    def __post_init__(self) -> None:
+        self.fetcher = Fetcher(self.manuscript.mounts, self.workspace)
+        self.fonts = _files(self.manuscript.font_folder)
+        around = "\0".join((*_around(self.manuscript), *self.fonts))
+        surroundings = hashlib.sha256(around.encode()).hexdigest()
+        self.library = Library(self.store, surroundings, partial(digest, self.fetcher))
+
+    def pdf(self) -> bytes | None:
+        manuscript = self.manuscript
+        parts = settle(manuscript.parts, manuscript.direction != "rtl", self._compile)
+        for part in parts or ():
+            self.findings.extend(reported(part.findings, self.fetcher, self.locate))
+        pdf = self._link(parts) if parts and not self.findings.has_errors else None
+        self.store.close()
+        if self.store.trouble:
+            self.findings.note("RK0904", f"the cache is of no use: {self.store.trouble}")
+        return pdf
+
+    def _compile(self, wanted: Sequence[tuple[int, Inputs]]) -> Mapping[int, ObjectFile]:
+        """Object files from the library, and compiled ones for what it lacks."""
+        made: dict[int, ObjectFile] = {}
+        jobs: dict[int, Job] = {}
+        for index, inputs in wanted:
+            html = self.manuscript.parts[index].html
+            kept = self.library.find(self.library.own(html), inputs)
+            if kept is None or not self._has_fonts(kept):
+                jobs[index] = self._job(index, inputs)
+            else:
+                made[index] = kept
+        for index, compiled in self.pool.compile(jobs):
+            if compiled.data is None:
+                self.findings.extend(reported(compiled.findings, self.fetcher, self.locate))
+                continue
+            for sha, data in compiled.fonts.items():
+                self.store.put(f"fonts/{sha}", data)
+            own = self.library.own(jobs[index].html)
+            made[index] = self.library.keep(own, jobs[index].inputs, compiled.data, compiled.files)
+        return made
+
+    def _job(self, index: int, inputs: Inputs) -> Job:
+        manuscript = self.manuscript
+        before, after = _around(manuscript)
+        part = manuscript.parts[index]
+        mounts, folder = dict(manuscript.mounts), manuscript.font_folder
+        return Job(part.name, before, part.html, after, mounts, folder, frozenset(self.fonts), inputs)
+
+    def _link(self, parts: Sequence[ObjectFile]) -> bytes | None:
+        try:
+            return link(parts, self._font, self.manuscript.direction != "rtl")
+        except FontClashError as error:
+            self.findings.error("RK0508", f"the document cannot be printed: {error}")
+        return None
+
+    def _font(self, sha: str) -> bytes:
+        return self.fonts.get(sha) or self.store.get(f"fonts/{sha}") or b""
+
+    def _has_fonts(self, part: ObjectFile) -> bool:
+        return all(self._font(font.file) for font in part.fonts)
+
+
+def _around(manuscript: Manuscript) -> tuple[str, str]:
+    """The document's HTML before and after its parts."""
+    mark = "\0"
+    alone = replace(manuscript, parts=(Part("", mark),))
+    before, _, after = alone.document().partition(mark)
+    return before, after
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """The files in `folder` by their SHA-256, in the order of their names."""
+    found = (path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file())
+    return {hashlib.sha256(data).hexdigest(): data for data in found}

@@ -1,0 +1,164 @@
+"""In which order parts are compiled, and with what answers, until all answers are true.
+
+What goes in: the parts' HTML and a way to have parts compiled. What comes out: their object files,
+each laid out with answers that hold for the finished report. Where the pages are not known yet they
+are guessed from the text, never from an earlier build, so that the result does not depend on what
+was built before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reportkit.press.inputs import Inputs
+from reportkit.press.manuscript import Part
+from reportkit.press.numbering import numbered
+from reportkit.press.part import ObjectFile
+
+_ANCHOR = re.compile(r'\sid="([^"]+)"')
+_HAS_NUMBERS = 'class="page-number"'
+"""Parts with page numbers in their text wait for the others, from whose pages these are known."""
+
+_SAMPLE = 4
+"""Parts compiled before those that ask for page numbers, from which pages are guessed."""
+
+_LETTERS = 3500.0
+"""HTML on a page, in characters, before any page is known."""
+
+_FREE_ROUNDS = 3
+"""Rounds after which an expected number may only grow wider, so that the rounds come to an end."""
+
+Compile = Callable[[Sequence[tuple[int, Inputs]]], Mapping[int, ObjectFile]]
+"""Gives the object files for parts, by index; one that cannot be laid out is left out."""
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is known of a part."""
+
+    part: Part
+    compiled: ObjectFile | None = None
+    inputs: Inputs | None = None
+
+
+def settle(parts: Sequence[Part], is_ltr: bool, compile_parts: Compile) -> list[ObjectFile] | None:
+    """The object files of `parts`; None if one cannot be laid out."""
+    report = _Report([_Known(part) for part in parts], is_ltr)
+    for wave in _waves(parts):
+        if not report.compile(wave, compile_parts):
+            return None
+    while stale := report.stale():
+        if not report.compile(stale, compile_parts):
+            return None
+    return [known.compiled for known in report.parts if known.compiled]
+
+
+def _waves(parts: Sequence[Part]) -> list[list[int]]:
+    """The first part, which may set running heads; those without page numbers; the others.
+
+    Of the others a few go ahead if need be, so that the rest are told good guesses.
+    """
+    rest = range(1, len(parts))
+    with_numbers = [i for i in rest if _HAS_NUMBERS in parts[i].html]
+    without = [i for i in rest if i not in set(with_numbers)]
+    lacking = max(0, _SAMPLE - len(without))
+    sample = with_numbers[lacking // 2 :: max(1, len(with_numbers) // max(1, lacking))][:lacking]
+    others = [i for i in with_numbers if i not in sample]
+    return [wave for wave in ([0], sorted(without + sample), others) if wave]
+
+
+class _Report:
+    """All parts, with what is known of them so far."""
+
+    def __init__(self, parts: list[_Known], is_ltr: bool) -> None:
+        self.parts = parts
+        self._is_ltr = is_ltr
+        self._rounds = 0
+        self._widest: dict[str, int] = {}
+
+    def compile(self, indices: Sequence[int], compile_parts: Compile) -> bool:
+        """Compile the parts at `indices` with what is known now; False if one failed."""
+        inputs = self._inputs()
+        made = compile_parts([(index, inputs[index]) for index in indices])
+        for index, compiled in made.items():
+            self.parts[index].compiled = compiled
+            self.parts[index].inputs = inputs[index]
+        return len(made) == len(indices)
+
+    def stale(self) -> list[int]:
+        """Parts that were told what has turned out otherwise."""
+        self._rounds += 1
+        inputs = self._inputs()
+        return [i for i, known in enumerate(self.parts) if not _holds(known, inputs[i])]
+
+    def _inputs(self) -> list[Inputs]:
+        counts = [self._pages(known) for known in self.parts]
+        numbers, total = self._numbers(counts), round(sum(counts))
+        strings: dict[str, str] = {}
+        inputs = []
+        for index, known in enumerate(self.parts):
+            before = round(sum(counts[:index]))
+            is_right = (before % 2 == 0) == self._is_ltr
+            inputs.append(Inputs(index == 0, is_right, before, total, numbers, strings))
+            if known.compiled and known.compiled.strings:
+                strings = {**strings, **known.compiled.strings}
+        return inputs
+
+    def _pages(self, known: _Known) -> float:
+        if known.compiled:
+            return len(known.compiled.pages)
+        return max(1.0, len(known.part.html) / self._letters())
+
+    def _letters(self) -> float:
+        """Characters of HTML on a page, from the parts that are compiled."""
+        done = [known for known in self.parts[1:] if known.compiled]
+        pages = sum(len(known.compiled.pages) for known in done if known.compiled)
+        if not pages:
+            return _LETTERS
+        # The last page of a part is half empty, in the mean.
+        return sum(len(known.part.html) for known in done) / max(1.0, pages - len(done) / 2)
+
+    def _numbers(self, counts: Sequence[float]) -> dict[str, int]:
+        """Page numbers of anchors: known, guessed, or too wide by then to be made narrower."""
+        numbers: dict[str, int] = {}
+        last = 0.0
+        for known, count in zip(self.parts, counts, strict=True):
+            for anchor, number in _places(known, last, count):
+                numbers.setdefault(anchor, number)
+            last = _last(known, last, count)
+        if self._rounds > _FREE_ROUNDS:
+            for anchor, number in numbers.items():
+                numbers[anchor] = max(number, self._widest.get(anchor, 0))
+        self._widest = numbers
+        return numbers
+
+
+def _places(known: _Known, last: float, count: float) -> Iterator[tuple[str, int]]:
+    """Anchors of a part and the numbers of their pages; the page before has the number `last`."""
+    if known.compiled is None:
+        html = known.part.html
+        for match in _ANCHOR.finditer(html):
+            yield match[1], int(last + count * match.start() / len(html)) + 1
+        return
+    for page, number in zip(known.compiled.pages, numbered(known.compiled.pages, round(last)), strict=True):
+        for anchor in page.anchors:
+            yield anchor, number
+
+
+def _last(known: _Known, last: float, count: float) -> float:
+    if known.compiled is None:
+        return last + count
+    return [round(last), *numbered(known.compiled.pages, round(last))][-1]
+
+
+def _holds(known: _Known, inputs: Inputs) -> bool:
+    if known.compiled is None or known.inputs is None:
+        return False
+    before = known.inputs
+    return all(
+        before.answer(question) == inputs.answer(question)
+        for question in known.compiled.asked
+        if question[0] != "file"
+    )

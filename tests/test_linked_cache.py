@@ -1,0 +1,231 @@
+"""What the linking press keeps: the same bytes however they came about, and no harm from a cache."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from test_linked import LONG, PAGE, WORDS, Manuscript, Part, number, parts
+from test_press import make_manuscript
+
+from reportkit.diagnostics import Diagnostic, Diagnostics
+from reportkit.press import compile as compile_module
+from reportkit.press import linked
+from reportkit.press.pool import Pool
+from reportkit.press.store import DiskStore, MemoryStore, Store
+from reportkit.workspace import Workspace
+
+CSS = PAGE + """h1 { string-set: title content() }
+@page { @top-left { content: string(title) } @top-right { content: string(report) } }
+#p0 { string-set: report "The Report" }
+@page :left { @bottom-left { content: counter(page) } @bottom-center { content: none } }
+"""
+HTML = (
+    f"<h1>One</h1><p>{number('p1')} {number('p2')} {number('p3')} {number('p4')}</p>",
+    "<h1>Two</h1>" + LONG,
+    f"<h1>Three</h1>{LONG}<p>{number('p4')}</p>",
+    "<h1>Four</h1>" + LONG,
+    f"<h1>Five</h1>{WORDS}<p>{number('p1')}</p>",
+)
+
+
+@pytest.fixture
+def manuscript(tmp_path: Path) -> Manuscript:
+    made = make_manuscript(tmp_path / "project")
+    (made.mounts["styles"][0] / "report.css").write_text(CSS)
+    return replace(made, parts=parts(*HTML))
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Names of the parts compiled in this process, in their order."""
+    names: list[str] = []
+    original = compile_module.compile_part
+
+    def compile_part(job: compile_module.Job) -> compile_module.Compiled:
+        names.append(job.name)
+        return original(job)
+
+    monkeypatch.setattr("reportkit.press.pool.compile_part", compile_part)
+    return names
+
+
+def edited(manuscript: Manuscript, index: int, html: str) -> Manuscript:
+    changed = list(manuscript.parts)
+    changed[index] = Part(changed[index].name, changed[index].html.replace("</h1>", "</h1>" + html, 1))
+    return replace(manuscript, parts=tuple(changed))
+
+
+def build(
+    manuscript: Manuscript, store: Store | None = None, pool: Pool | None = None
+) -> tuple[bytes, list[Diagnostic]]:
+    diagnostics = Diagnostics()
+    workspace = Workspace(Path("/nowhere"))
+    pdf = linked.print_pdf(manuscript, workspace, diagnostics, store=store, pool=pool)
+    assert pdf, list(diagnostics)
+    return pdf, list(diagnostics)
+
+
+# The same bytes.
+
+
+def test_the_bytes_are_the_same_cold_warm_and_after_edits_undone(
+    manuscript: Manuscript, tmp_path: Path, compiled: list[str]
+) -> None:
+    cold, _ = build(manuscript)
+    store = DiskStore(tmp_path / "cache")
+    assert build(manuscript, store)[0] == cold
+    compiled.clear()
+    assert build(manuscript, store)[0] == cold
+    assert compiled == []
+    longer = edited(manuscript, 1, LONG)
+    assert build(longer, store)[0] == build(longer)[0] != cold
+    compiled.clear()
+    assert build(manuscript, store)[0] == cold
+    assert compiled == []
+
+
+def test_one_edited_word_lays_out_one_part(manuscript: Manuscript, compiled: list[str]) -> None:
+    store = MemoryStore()
+    build(manuscript, store)
+    compiled.clear()
+    build(edited(manuscript, 2, "<p>Word</p>"), store)
+    assert compiled == ["p2"]
+
+
+def test_an_odd_number_of_new_pages_lays_out_no_part_whose_folios_stand_outside(
+    manuscript: Manuscript, compiled: list[str]
+) -> None:
+    store = MemoryStore()
+    build(manuscript, store)
+    compiled.clear()
+    before, after = build(manuscript, store)[0], build(edited(manuscript, 1, WORDS * 7), store)[0]
+    assert before.count(b"/Page") < after.count(b"/Page") or before != after
+    assert compiled[0] == "p1"
+    assert "p3" not in compiled
+
+
+def test_a_running_head_that_changes_lays_out_the_parts_that_show_it(
+    manuscript: Manuscript, compiled: list[str]
+) -> None:
+    store = MemoryStore()
+    build(manuscript, store)
+    compiled.clear()
+    style = manuscript.mounts["styles"][0] / "report.css"
+    style.write_text(CSS.replace("The Report", "A Report"))
+    changed, _ = build(manuscript, store)
+    assert set(compiled) == {"p0", "p1", "p2", "p3", "p4"}
+    assert changed == build(manuscript)[0]
+
+
+@pytest.mark.parametrize("seed", ["0", "1"])
+def test_the_bytes_do_not_depend_on_the_hash_seed_or_the_number_of_workers(
+    manuscript: Manuscript, tmp_path: Path, seed: str
+) -> None:
+    cold, _ = build(manuscript)
+    made = tmp_path / "made.pdf"
+    script = tmp_path / "build.py"
+    script.write_text(SCRIPT.format(manuscript=repr(manuscript).replace("PosixPath", "Path"), made=str(made)))
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, script], env=environment, check=True, timeout=120)
+    assert made.read_bytes() == cold
+
+
+SCRIPT = """
+from pathlib import Path
+from reportkit.diagnostics import Diagnostics
+from reportkit.press import Manuscript, Part, linked
+from reportkit.press.pool import Pool
+from reportkit.workspace import Workspace
+
+if __name__ == "__main__":
+    with Pool(2) as pool:
+        pdf = linked.print_pdf({manuscript}, Workspace(Path("/nowhere")), Diagnostics(), pool=pool)
+    Path({made!r}).write_bytes(pdf)
+"""
+
+
+def test_a_part_that_is_moved_keeps_its_object_file(
+    manuscript: Manuscript, compiled: list[str]
+) -> None:
+    store = MemoryStore()
+    build(manuscript, store)
+    compiled.clear()
+    one, two, three, four, five = manuscript.parts
+    moved = replace(manuscript, parts=(one, four, three, two, five))
+    assert build(moved, store)[0] == build(moved)[0]
+    assert compiled.count("p1") == compiled.count("p3") == 1
+
+
+# No harm.
+
+
+@pytest.fixture
+def cache(manuscript: Manuscript, tmp_path: Path) -> Path:
+    """A cache that holds the manuscript."""
+    folder = tmp_path / "cache"
+    build(manuscript, DiskStore(folder))
+    return folder
+
+
+@pytest.mark.parametrize("damage", [b"", b"\0" * 100, b"{}", None])
+def test_a_damaged_cache_is_worked_around_and_mended(
+    manuscript: Manuscript, cache: Path, damage: bytes | None
+) -> None:
+    cold, _ = build(manuscript)
+    for path in cache.glob("*/*"):
+        data = path.read_bytes()
+        path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]) if damage is None else damage)
+    pdf, findings = build(manuscript, DiskStore(cache))
+    assert pdf == cold
+    assert [(f.severity.value, f.code) for f in findings] == [("note", "RK0904")]
+    assert build(manuscript, DiskStore(cache)) == (cold, [])
+
+
+def test_a_cache_of_another_format_is_not_read(
+    manuscript: Manuscript, cache: Path, monkeypatch: pytest.MonkeyPatch, compiled: list[str]
+) -> None:
+    cold, _ = build(manuscript)
+    compiled.clear()
+    monkeypatch.setattr("reportkit.press.library.FORMAT", 99)
+    assert build(manuscript, DiskStore(cache)) == (cold, [])
+    assert len(compiled) >= 5
+
+
+def test_a_cache_that_cannot_be_written_is_noted_and_does_no_harm(
+    manuscript: Manuscript, tmp_path: Path
+) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    pdf, findings = build(manuscript, DiskStore(tmp_path / "cache"))
+    assert pdf == build(manuscript)[0]
+    assert [(f.severity.value, f.code) for f in findings] == [("note", "RK0904")]
+
+
+def test_a_full_cache_drops_what_was_not_used_for_longest(tmp_path: Path) -> None:
+    store = DiskStore(tmp_path, max_bytes=1000)
+    for index in range(20):
+        store.put(f"objects/{index}", b"x" * 68)
+        os.utime(tmp_path / f"objects/{index}", (index, index))
+    store.close()
+    kept = sorted(int(path.name) for path in tmp_path.glob("*/*"))
+    assert kept == list(range(12, 20))
+
+
+def test_findings_are_said_again_when_nothing_is_laid_out(
+    manuscript: Manuscript, compiled: list[str]
+) -> None:
+    style = manuscript.mounts["styles"][0] / "report.css"
+    style.write_text(CSS + "p { colour: red }")
+    store = MemoryStore()
+    _, first = build(manuscript, store)
+    compiled.clear()
+    assert build(manuscript, store)[1] == first
+    assert [f.code for f in first] == ["RK0504"]
+    assert first[0].span
+    assert first[0].span.file.endswith("styles/report.css")
+    assert compiled == []
