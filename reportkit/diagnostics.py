@@ -168,6 +168,7 @@ CODES: dict[str, Code] = {
     "RK0303": Code("a link is not allowed"),
     "RK0304": Code("an image in prose lacks its alternative text"),
     "RK0305": Code("a heading in prose is not allowed"),
+    "RK0320": Code("a term has two meanings"),
     # RK04: theme, templates, styles, project
     "RK0401": Code("the theme does not exist", _USAGE),
     "RK0402": Code("the theme file is at fault"),

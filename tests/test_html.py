@@ -38,7 +38,7 @@ HOSTILE = """
       - {title: Two, sections: [{title: "'\\"><b>", sections: [{title: "Three & <"}]}]}
 """
 PIECES = ["<p>a</p>", "<ul>\n<li>a <em>b</em> c</li></ul>", " b ", "\n", "<div> <p>x </p> </div>"]
-FROM_PROSE = {"code", "figure", "is-long"}
+FROM_PROSE = {"code", "figure", "is-long", "term"}
 """Classes that the view gives to prose."""
 
 Render = Callable[..., tuple[html.Page | None, list[str]]]
@@ -63,7 +63,7 @@ def render(project: Project, monkeypatch: pytest.MonkeyPatch) -> Render:
 
 def _page(path: Path, workspace: Workspace, diagnostics: Diagnostics) -> html.Page | None:
     source = read(path, workspace, diagnostics)
-    result = compose(source, diagnostics) if source else None
+    result = compose(source, diagnostics, path.parent, workspace) if source else None
     look = theme.load("institute", workspace, diagnostics)
     return html.render(result.report, look, workspace, diagnostics) if result and look else None
 
@@ -382,7 +382,7 @@ def _template_classes() -> Iterator[str]:
 
 def _selectors(folder: Path) -> str:
     """What stands before the braces of every stylesheet in `folder`."""
-    css = "".join(path.read_text() for path in sorted(folder.glob("*.css")))
+    css = "".join(path.read_text() for path in sorted(folder.rglob("*.css")))
     css = re.sub(r"/\*.*?\*/|\"[^\"]*\"", "", css, flags=re.DOTALL)
     return "\n".join(re.findall(r"([^{};]+)\{", css))
 

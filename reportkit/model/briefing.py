@@ -11,6 +11,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from reportkit.model.blocks import Block
+from reportkit.model.blocks.definitions import Definition
 from reportkit.model.blocks.key_figures import KeyFigure
 from reportkit.model.dated import Event, Point
 from reportkit.model.node import Date, Id, Inline, Language, Node, Prose, SingleDate, Text, Url
@@ -84,4 +85,7 @@ class Briefing(Node):
     summary: Summary | None = Field(None, description="The executive summary.")
     sections: tuple[Section, ...] = Field((), description="The thematic sections.")
     timeline: Timeline | None = Field(None, description="The appendix timeline.")
+    glossary: tuple[Definition, ...] = Field(
+        (), description="Terms and what they mean; they stand in an appendix, by the alphabet."
+    )
     sources: tuple[Source, ...] = Field((), description="The list of sources.")

@@ -18,12 +18,14 @@ from reportkit.source import Path, Source
 from reportkit.view import blocks
 from reportkit.view import report as view
 from reportkit.view.anchors import RESERVED, Anchors, shorten
+from reportkit.view.blocks.definitions import Definitions, make_definitions
 from reportkit.view.blocks.key_figures import make_figures
 from reportkit.view.blocks.points import make_points
 from reportkit.view.blocks.sources import make_sources
 from reportkit.view.blocks.timeline import Timeline, make_timeline, timeline_key
 from reportkit.view.context import Context
 from reportkit.view.dates import date_text
+from reportkit.view.glossary import place_terms, sort_key
 from reportkit.view.language import load, shipped
 from reportkit.view.numbering import captioned, number_blocks
 from reportkit.view.prose import Prose, plain
@@ -73,6 +75,9 @@ class _Assembler:
         self._place_sections(briefing.sections, "")
         self.context.numbered = number_blocks(briefing.sections, self.context.anchors)
         cover = self._cover()
+        self.context.terms, self.context.prose.terms = place_terms(
+            briefing, self.context.anchors, self.context.source, self.context.diagnostics
+        )
         summary = self._summary()
         sections = tuple(
             self._section(section, ("sections", i), str(i + 1), 1)
@@ -167,7 +172,7 @@ class _Assembler:
         )
 
     def _appendices(self) -> Iterator[view.Appendix]:
-        found = [part for part in (self._timeline(), self._sources()) if part]
+        found = [part for part in (self._timeline(), self._glossary(), self._sources()) if part]
         letters = self.language.appendix_letters
         for letter, (anchor, title, block) in zip(letters, found, strict=False):
             yield view.Appendix(anchor, letter, _text(title), shorten(title), (block,))
@@ -181,6 +186,13 @@ class _Assembler:
         title = timeline.title or self.language.labels["timeline"]
         made = make_timeline(self.context.dated, self.briefing.date, self.language)
         return "timeline", title, made
+
+    def _glossary(self) -> tuple[str, str, view.Block] | None:
+        if not self.briefing.glossary:
+            return None
+        made = make_definitions(self.briefing.glossary, ("glossary",), self.context)
+        in_order = sorted(made.definitions, key=lambda definition: sort_key(definition.term))
+        return "glossary", self.language.blocks["glossary"], Definitions(tuple(in_order))
 
     def _sources(self) -> tuple[str, str, view.Block] | None:
         if not self.briefing.sources:

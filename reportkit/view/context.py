@@ -39,6 +39,8 @@ class Context:
     """The sections that the author gave an id."""
     numbered: dict[Path, Numbered] = field(default_factory=dict)
     """Captioned blocks under their paths."""
+    terms: dict[Path, str] = field(default_factory=dict)
+    """Anchors of definitions under their paths."""
     dated: list[Dated] = field(default_factory=list)
     """What the timeline will hold, in the order of reading."""
 
@@ -50,10 +52,14 @@ class Context:
         """Inline markup of the paragraph at `path`."""
         return self.prose.inline(text, lambda offset: self.source.place(path, offset))
 
+    def given(self, text: str | None, path: Path) -> Html:
+        """Inline markup of the paragraph at `path`; "" if the author gave none."""
+        return self.inline(text, path) if text else Html("")
+
     def caption(self, block: Captioned, path: Path) -> Caption:
         """The caption of the block at `path`."""
         numbered = self.numbered[path]
-        text = self.inline(block.caption, (*path, "caption")) if block.caption else Html("")
+        text = self.given(block.caption, (*path, "caption"))
         pattern = self.language.blocks[f"{numbered.series}_number"] if numbered.number else ""
         return Caption(pattern.format(number=numbered.number), numbered.anchor, text)
 

@@ -37,9 +37,7 @@ def captioned(sections: Iterable[Section], path: Path) -> Iterator[tuple[Path, C
     for i, section in enumerate(sections):
         for j, block in enumerate(section.body):
             here = (*path, i, "body", j)
-            if isinstance(block, Captioned):
-                yield here, block
-            # Most stand under their name: `figure: {image: …, caption: …}`.
+            # A block stands under its name: `figure: {image: …, caption: …}`.
             for name in type(block).model_fields:
                 if isinstance(value := getattr(block, name), Captioned):
                     yield (*here, name), value

@@ -7,16 +7,18 @@ see them) is a finding at its place in the source; nothing is dropped silently.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reportkit.diagnostics import Diagnostics, Span
+from reportkit.view.glossary import Terms
 from reportkit.view.report import Html
 
 Place = Callable[[int], Span | None]
@@ -35,6 +37,8 @@ class Prose:
     """Path of every image, relative to the source's folder -> where it is first named."""
     targets: list[tuple[str, Span | None]] = field(default_factory=list)
     """Anchors that links point at, to be checked when all are known."""
+    terms: Terms = field(default_factory=lambda: Terms({}))
+    """Defined terms, whose first use becomes a link."""
 
     def blocks(self, text: str, place: Place) -> Html:
         """Paragraphs, lists, quotes, code and images."""
@@ -49,6 +53,15 @@ class Prose:
         tokens[0].map = None
         self._check(tokens, text, place)
         return Html(_parser().renderer.render(tokens, _parser().options, {}).strip())
+
+    @contextmanager
+    def without_terms(self) -> Iterator[None]:
+        """While open, no term becomes a link."""
+        terms, self.terms = self.terms, Terms({})
+        try:
+            yield
+        finally:
+            self.terms = terms
 
     def _check(self, tokens: Sequence[Token], text: str, place: Place) -> None:
         lines = _line_starts(text)
@@ -67,7 +80,7 @@ class Prose:
                 )
             elif token.children is not None:
                 self._check_inline(token, text, slice(at, lines[last]), place)
-                token.children = _links_around_text(token.children)
+                token.children = self.terms.link(_links_around_text(token.children))
 
     def _check_inline(self, token: Token, text: str, within: slice, place: Place) -> None:
         at = within.start
@@ -126,16 +139,23 @@ class Prose:
                 span,
                 f"write what it shows between the brackets: ![what it shows]({source})",
             )
-        if source.startswith("/") or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", source):
+        token.attrSet("src", self._image_url(source, span))
+
+    def image(self, name: str, span: Span | None) -> str:
+        """The URL below the report of the image `name`, a path from the source's folder."""
+        return self._image_url(quote(name), span)
+
+    def _image_url(self, source: str, span: Span | None) -> str:
+        if source.startswith("/") or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", unquote(source)):
             self.diagnostics.error(
                 "RK0303",
-                f"the image {source[:60]!r} lies outside the project",
+                f"the image {unquote(source)[:60]!r} lies outside the project",
                 span,
                 "copy it beside the source and give its path from there",
             )
-            return
-        self.images.setdefault(source, span)
-        token.attrSet("src", f"sources/{source}")
+        else:
+            self.images.setdefault(source, span)
+        return f"sources/{source}"
 
 
 def plain(markup: str) -> str:

@@ -8,12 +8,32 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+from reportkit.model.blocks.callout import CalloutBlock
+from reportkit.model.blocks.code import CodeBlock
+from reportkit.model.blocks.definitions import DefinitionsBlock
+from reportkit.model.blocks.figure import FigureBlock
 from reportkit.model.blocks.key_figures import KeyFiguresBlock
+from reportkit.model.blocks.page_break import PageBreakBlock
 from reportkit.model.blocks.points import PointsBlock
 from reportkit.model.blocks.prose import ProseBlock
+from reportkit.model.blocks.pull_quote import PullQuoteBlock
+from reportkit.model.blocks.quote import QuoteBlock
+from reportkit.model.blocks.side_note import SideNoteBlock
 from reportkit.model.node import Node
 from reportkit.source import Path
-from reportkit.view.blocks import key_figures, points, prose
+from reportkit.view.blocks import (
+    callout,
+    code,
+    definitions,
+    figure,
+    key_figures,
+    page_break,
+    points,
+    prose,
+    pull_quote,
+    quote,
+    side_note,
+)
 from reportkit.view.context import Context
 from reportkit.view.report import Block, Reference
 
@@ -28,6 +48,14 @@ BUILDERS: dict[type[Node], Builder] = {
     ProseBlock: prose.build,
     PointsBlock: points.build,
     KeyFiguresBlock: key_figures.build,
+    FigureBlock: figure.build,
+    QuoteBlock: quote.build,
+    PullQuoteBlock: pull_quote.build,
+    CalloutBlock: callout.build,
+    DefinitionsBlock: definitions.build,
+    CodeBlock: code.build,
+    SideNoteBlock: side_note.build,
+    PageBreakBlock: page_break.build,
 }
 
 

@@ -1,0 +1,30 @@
+"""Code. Template `blocks/code.html`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportkit.model.blocks.code import CodeBlock
+from reportkit.source import Path
+from reportkit.view.context import Context
+from reportkit.view.report import Html, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Code. Template `blocks/code.html`."""
+
+    lines: tuple[str, ...]
+    """Plain text; a line that is too long for the page is broken where it shows."""
+    language: str
+    """What the code is written in; "" if not given."""
+    caption: Html
+    """Inline markup; "" if not given."""
+    kind: str = "code"
+
+
+def build(block: CodeBlock, path: Path, here: Reference, context: Context) -> Code:
+    code = block.code
+    lines = code.text.strip("\n").expandtabs(4).split("\n")
+    caption = context.given(code.caption, (*path, "code", "caption"))
+    return Code(tuple(line.rstrip() for line in lines), code.language or "", caption)
