@@ -7,7 +7,7 @@ findings; after a stage with errors the next does not start. Nothing is written 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -37,11 +37,13 @@ class Request:
     formats: tuple[str, ...] = FORMATS
     strict: bool = False
     """A warning counts as an error, so nothing is written."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """What `--set` gives: values of variables, and of what `variables.SETTINGS` names."""
 
 
 def build(request: Request, workspace: Workspace, diagnostics: Diagnostics) -> tuple[Path, ...]:
     """Build one briefing; the files written, or none if there is an error."""
-    source = read(request.source, workspace, diagnostics)
+    source = read(request.source, workspace, diagnostics, request.settings)
     if source is None:
         return ()
     result = compose(source, diagnostics)
@@ -60,8 +62,22 @@ def build(request: Request, workspace: Workspace, diagnostics: Diagnostics) -> t
     return write(made, workspace, diagnostics)
 
 
-def read(path: Path, workspace: Workspace, diagnostics: Diagnostics) -> Source | None:
-    """Bytes to data and places."""
+def read(
+    path: Path,
+    workspace: Workspace,
+    diagnostics: Diagnostics,
+    settings: Mapping[str, str] | None = None,
+) -> Source | None:
+    """Bytes to data and places, with what is included and the values of variables."""
+    from reportkit import include, variables
+
+    source = _load(path, workspace, diagnostics)
+    if source is not None:
+        source = include.resolve(source, path, workspace, diagnostics)
+    return variables.apply(source, settings or {}, diagnostics) if source else None
+
+
+def _load(path: Path, workspace: Workspace, diagnostics: Diagnostics) -> Source | None:
     from reportkit import source
 
     shown = workspace.shown(path)
@@ -181,13 +197,13 @@ class _Make:
         return None if page is None else page.encode()
 
     def _mounts(self) -> dict[str, tuple[Path, ...]]:
-        return {**self.look.theme.mounts, "sources": (self.request.source.parent,)}
+        folders = {"sources": (self.request.source.parent,), "project": (self.workspace.root,)}
+        return {**self.look.theme.mounts, **folders}
 
     def _locate(self, what: str) -> Span | None:
         """Where the source names an image's URL, or first holds a character."""
         if len(what) == 1:
-            at = self.source.text.find(what)
-            return self.source.lines.span(at, at + 1) if at >= 0 else None
+            return self.source.find(what)
         return self.result.images.get(what.removeprefix("file:///report/sources/"))
 
 

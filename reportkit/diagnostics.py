@@ -151,6 +151,15 @@ CODES: dict[str, Code] = {
     "RK0115": Code("the file holds a second document"),
     "RK0116": Code("the file is no briefing"),
     "RK0117": Code("a word is read as a comment"),
+    "RK0118": Code("an included file does not exist"),
+    "RK0119": Code("an include is at fault"),
+    # RK012: data files
+    "RK0121": Code("the data file does not exist"),
+    "RK0122": Code("the file is no data file"),
+    "RK0123": Code("a row has another length than the header"),
+    "RK0124": Code("the names of the columns are at fault"),
+    "RK0125": Code("the data file is too large"),
+    "RK0126": Code("the data file cannot be read"),
     # RK02: the model
     "RK0201": Code("a key is unknown"),
     "RK0202": Code("a required key is missing"),
@@ -162,6 +171,9 @@ CODES: dict[str, Code] = {
     "RK0208": Code("a value is out of range"),
     "RK0209": Code("an address is not allowed"),
     "RK0210": Code("an id is used twice"),
+    "RK0211": Code("a variable is not declared"),
+    "RK0212": Code("a variable is at fault"),
+    "RK0213": Code("a variable is never used"),
     # RK03: the view
     "RK0301": Code("a reference points nowhere"),
     "RK0302": Code("raw HTML is not allowed in prose"),

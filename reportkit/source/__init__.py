@@ -7,11 +7,11 @@ the author wrote changes: dates stay text, and numbers keep the digits they were
 from __future__ import annotations
 
 from reportkit.diagnostics import Diagnostics, Severity, Span
-from reportkit.source.nodes import compose
+from reportkit.source.nodes import Node, compose
 from reportkit.source.text import Lines, decode
-from reportkit.source.tree import Data, Path, Source, build
+from reportkit.source.tree import PART, Data, Origin, Path, Source, build, build_part
 
-__all__ = ["Data", "Path", "Source", "load"]
+__all__ = ["PART", "Data", "Origin", "Path", "Source", "load", "load_part"]
 
 
 def load(data: bytes, file: str, diagnostics: Diagnostics) -> Source | None:
@@ -20,6 +20,21 @@ def load(data: bytes, file: str, diagnostics: Diagnostics) -> Source | None:
     None means that nothing can be made of the file. A `Source` may come with errors of its own,
     such as a key given twice, so that the model's findings can be reported with them.
     """
+    read = _read(data, file, "Begin with `title:` and the title.", diagnostics)
+    return build(*read, diagnostics) if read else None
+
+
+def load_part(data: bytes, file: str, diagnostics: Diagnostics) -> Source | None:
+    """Read `data`, the content of a file to be included, which holds a mapping or a list.
+
+    Its value stands under the path `(PART,)`. None means that nothing can be made of the file.
+    """
+    read = _read(data, file, "Put a section in it, or a list of sections.", diagnostics)
+    return build_part(*read, diagnostics) if read else None
+
+
+def _read(data: bytes, file: str, hint: str, diagnostics: Diagnostics) -> tuple[Node, Lines] | None:
+    """The one document of a file; None after a finding."""
     text = decode(data, file, diagnostics)
     if text is None:
         return None
@@ -27,9 +42,8 @@ def load(data: bytes, file: str, diagnostics: Diagnostics) -> Source | None:
     before = len(diagnostics)
     root = compose(lines, diagnostics)
     if root is not None and (root.kind != "scalar" or root.value or root.style):
-        return build(root, lines, diagnostics)
+        return root, lines
     if not any(item.severity is Severity.ERROR for item in list(diagnostics)[before:]):
         what = "holds nothing but comments" if text.strip() else "is empty"
-        hint = "Begin with `title:` and the title."
         diagnostics.error("RK0103", f"the file {what}", Span(file, 1, 1, 1, 1), hint)
     return None

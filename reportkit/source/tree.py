@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from reportkit.diagnostics import Diagnostics, Span
+from reportkit.source.edits import Edit, original
 from reportkit.source.nodes import Node
 from reportkit.source.scalars import Scalar, Written, locate, resolve
 from reportkit.source.text import Lines
@@ -20,10 +21,24 @@ from reportkit.source.text import Lines
 Path: TypeAlias = tuple[str | int, ...]
 Data: TypeAlias = dict[str, Any] | list[Any] | Scalar
 
+PART = "part"
+"""The key under which a file to be included stands."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Origin:
+    """The file that a part of a source was included from."""
+
+    lines: Lines = field(repr=False)
+    folder: str
+    """Its folder, relative to that of the briefing: "", "sections", "../shared"."""
+    url: str
+    """Where the press finds that folder below `file:///report/`, percent-encoded."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """A file as data."""
+    """A file as data, with what it includes from others."""
 
     file: str
     """Its name, as the reader should see it."""
@@ -41,7 +56,25 @@ class Source:
     """The mappings that lack a key because it was refused."""
     lines: Lines = field(repr=False)
     scalars: Mapping[Path, Written] = field(repr=False)
-    """How each text stands in the file."""
+    """How each text stands in its file."""
+    origins: Mapping[Path, Origin] = field(default_factory=dict, repr=False)
+    """What comes from another file, under the paths where it begins."""
+    edits: Mapping[Path, tuple[Edit, ...]] = field(default_factory=dict, repr=False)
+    """What was put into texts after they were read."""
+
+    def origin(self, path: Path) -> Origin:
+        """The file that holds the value at `path`."""
+        while path and path not in self.origins:
+            path = path[:-1]
+        return self.origins.get(path) or Origin(self.lines, "", "sources")
+
+    def find(self, text: str) -> Span | None:
+        """Where any of the files first holds `text`."""
+        for lines in (self.lines, *(origin.lines for origin in self.origins.values())):
+            at = lines.text.find(text)
+            if at >= 0:
+                return lines.span(at, at + len(text))
+        return None
 
     def place(self, path: Path, offset: int | None = None, length: int = 1) -> Span:
         """Where the value at `path` stands, or else the nearest one around it.
@@ -53,9 +86,13 @@ class Source:
         written = self.scalars.get(path)
         if offset is None or written is None:
             return self.spans[path]
-        start = locate(written, self.text, offset)
-        last = locate(written, self.text, offset + max(length, 1) - 1)
-        return self.lines.span(start, max(last, start) + 1)
+        edits = self.edits.get(path, ())
+        first = original(edits, offset)
+        last = original(edits, offset + max(length, 1) - 1, at_end=True)
+        lines = self.origin(path).lines
+        start = locate(written, lines.text, first)
+        end = locate(written, lines.text, last)
+        return lines.span(start, max(end, start) + 1)
 
 
 def build(root: Node, lines: Lines, diagnostics: Diagnostics) -> Source | None:
@@ -75,6 +112,21 @@ def build(root: Node, lines: Lines, diagnostics: Diagnostics) -> Source | None:
     builder = _Builder(lines, diagnostics)
     data = builder.mapping(root, ())
     builder.spans[()] = lines.span(root.start, root.end)
+    return _source(data, builder, lines)
+
+
+def build_part(root: Node, lines: Lines, diagnostics: Diagnostics) -> Source | None:
+    """A mapping or a list, under the path `(PART,)`; None after a finding."""
+    if root.kind == "scalar":
+        message = "the file is text without keys, not a part of a briefing"
+        hint = "A file to be included holds keys and values, or a list."
+        diagnostics.error("RK0116", message, lines.span(root.start, root.end), hint)
+        return None
+    builder = _Builder(lines, diagnostics)
+    return _source({PART: builder.value(root, (PART,))}, builder, lines)
+
+
+def _source(data: dict[str, Any], builder: _Builder, lines: Lines) -> Source:
     return Source(
         lines.file,
         lines.text,
