@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -58,6 +59,10 @@ class Compiled:
     """URL -> SHA-256 of the file that was read, "" if it could not be."""
     fonts: Mapping[str, bytes]
     """SHA-256 -> font file that was not known."""
+    cpu: float = 0.0
+    """Seconds of the process that compiled it."""
+    wall: float = 0.0
+    """Seconds."""
 
 
 _PREDECESSOR = '<div style="break-after: page"></div>\n'
@@ -66,6 +71,12 @@ _PREDECESSOR = '<div style="break-after: page"></div>\n'
 
 def compile_part(job: Job) -> Compiled:
     """Compile `job`. What goes wrong in the layout is among the findings."""
+    cpu, wall = time.process_time(), time.perf_counter()
+    made = _compile(job)
+    return replace(made, cpu=time.process_time() - cpu, wall=time.perf_counter() - wall)
+
+
+def _compile(job: Job) -> Compiled:
     fetcher = _NotingFetcher(job.mounts, Workspace(Path.cwd()))
     failures = Diagnostics()
     with only_fonts(job.font_folder), Listener(fetcher) as listener:

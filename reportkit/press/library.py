@@ -59,14 +59,24 @@ class Library:
 
     def key(self, own: str, questions: Iterable[Question], inputs: Inputs) -> str:
         """Hash of all that goes into a part that asks `questions`."""
-        return _hash(own, *((kind, name, self._answer(kind, name, inputs)) for kind, name in questions))
+        return _hash(
+            own, *((kind, name, self._answer(kind, name, inputs)) for kind, name in questions)
+        )
 
     def _answer(self, kind: str, name: str, inputs: Inputs) -> str:
         if kind != "file":
             return inputs.answer((kind, name))
-        if name not in self._digests:
-            self._digests[name] = self.digest(name)
-        return self._digests[name]
+        return self.digest_of(name)
+
+    def digest_of(self, url: str) -> str:
+        """SHA-256 of the file at `url`, as the parts were made from it."""
+        if url not in self._digests:
+            self._digests[url] = self.digest(url)
+        return self._digests[url]
+
+    def knows(self, own: str) -> bool:
+        """Whether a part of that hash was ever compiled."""
+        return self.store.get(f"questions/{own}") is not None
 
     def _questions(self, own: str) -> list[tuple[Question, ...]]:
         data = self.store.get(f"questions/{own}")

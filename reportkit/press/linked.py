@@ -25,7 +25,7 @@ from reportkit.press.log import Locate
 from reportkit.press.manuscript import Manuscript, Part
 from reportkit.press.part import ObjectFile
 from reportkit.press.plan import settle
-from reportkit.press.pool import Pool
+from reportkit.press.pool import Compiler, Pool
 from reportkit.press.store import MemoryStore, Store
 from reportkit.workspace import Workspace
 
@@ -37,7 +37,7 @@ def print_pdf(
     locate: Locate = lambda _: None,
     *,
     store: Store | None = None,
-    pool: Pool | None = None,
+    pool: Compiler | None = None,
 ) -> bytes | None:
     """The PDF of `manuscript`; None, with errors, if it cannot be printed.
 
@@ -62,10 +62,12 @@ class _Run:
     workspace: Workspace
     locate: Locate
     store: Store
-    pool: Pool
+    pool: Compiler
     findings: Diagnostics = field(default_factory=Diagnostics)
     fetcher: Fetcher = field(init=False)
     library: Library = field(init=False)
+    noted: set[str] = field(default_factory=set)
+    """URLs that the workspace knows as read."""
     fonts: dict[str, bytes] = field(init=False)
     """The files of the font folder by their SHA-256."""
 
@@ -78,14 +80,27 @@ class _Run:
 
     def pdf(self) -> bytes | None:
         manuscript = self.manuscript
+        new = [part.html for part in manuscript.parts if not self._is_known(part)]
+        self.pool.expect(len(new), sum(map(len, new)))
         parts = settle(manuscript.parts, manuscript.direction != "rtl", self._compile)
         for part in parts or ():
+            self._note_reads(part)
             self.findings.extend(reported(part.findings, self.fetcher, self.locate))
         pdf = self._link(parts) if parts and not self.findings.has_errors else None
         self.store.close()
         if self.store.trouble:
             self.findings.note("RK0904", f"the cache is of no use: {self.store.trouble}")
         return pdf
+
+    def _is_known(self, part: Part) -> bool:
+        return self.library.knows(self.library.own(part.html))
+
+    def _note_reads(self, part: ObjectFile) -> None:
+        """Let the workspace know what was read for `part`, in whichever process or build."""
+        for url in (name for kind, name in part.asked if kind == "file" and name not in self.noted):
+            self.noted.add(url)
+            if digest(self.fetcher, url) != self.library.digest_of(url):
+                self.workspace.unsettle()
 
     def _compile(self, wanted: Sequence[tuple[int, Inputs]]) -> Mapping[int, ObjectFile]:
         """Object files from the library, and compiled ones for what it lacks."""
@@ -113,7 +128,9 @@ class _Run:
         before, after = _around(manuscript)
         part = manuscript.parts[index]
         mounts, folder = dict(manuscript.mounts), manuscript.font_folder
-        return Job(part.name, before, part.html, after, mounts, folder, frozenset(self.fonts), inputs)
+        return Job(
+            part.name, before, part.html, after, mounts, folder, frozenset(self.fonts), inputs
+        )
 
     def _link(self, parts: Sequence[ObjectFile]) -> bytes | None:
         try:
