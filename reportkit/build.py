@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.project import DEFAULT_THEME
@@ -49,14 +48,14 @@ def build(request: Request, workspace: Workspace, diagnostics: Diagnostics) -> t
     result = compose(source, diagnostics)
     if result is None or diagnostics.has_errors:
         return ()
-    check_images(result, request.source.parent, diagnostics)
     look = style(request.theme, workspace, diagnostics)
     if look is None or diagnostics.has_errors:
         return ()
+    mounts = ready_images(result, request.source.parent, look, workspace, diagnostics)
     page = render(result, look.theme, workspace, diagnostics)
     if page is None or diagnostics.has_errors:
         return ()
-    made = _Make(request, source, result, look, page, workspace, diagnostics).files()
+    made = _Make(request, source, result, look, mounts, page, workspace, diagnostics).files()
     if diagnostics.exit_code(request.strict):
         return ()
     return write(made, workspace, diagnostics)
@@ -107,14 +106,6 @@ def compose(source: Source, diagnostics: Diagnostics) -> Result | None:
     return assemble(briefing, source, diagnostics)
 
 
-def check_images(result: Result, folder: Path, diagnostics: Diagnostics) -> None:
-    """Images that the source names must be there, before anything is laid out."""
-    for name, span in result.images.items():
-        if not (folder / unquote(name)).is_file():
-            hint = f"images are looked for beside the source, in {folder.name}/"
-            diagnostics.error("RK0501", f"the image {name} cannot be found", span, hint)
-
-
 @dataclass(frozen=True, slots=True)
 class Look:
     """A theme with its fonts made ready."""
@@ -138,6 +129,17 @@ def style(name: str, workspace: Workspace, diagnostics: Diagnostics) -> Look | N
     return Look(found, made, folder) if made else None
 
 
+def ready_images(
+    result: Result, folder: Path, look: Look, workspace: Workspace, diagnostics: Diagnostics
+) -> Mapping[str, tuple[Path, ...]]:
+    """The folders behind the report's URLs; images that must not be used as they are put right."""
+    from reportkit import images
+
+    mounts = {**look.theme.mounts, "sources": (folder,), "project": (workspace.root,)}
+    named = {f"sources/{name}": span for name, span in result.images.items()}
+    return images.prepare(named, mounts, look.cache, workspace, diagnostics)
+
+
 def render(
     result: Result, theme: Theme, workspace: Workspace, diagnostics: Diagnostics
 ) -> Page | None:
@@ -155,6 +157,7 @@ class _Make:
     source: Source
     result: Result
     look: Look
+    mounts: Mapping[str, tuple[Path, ...]]
     page: Page
     workspace: Workspace
     diagnostics: Diagnostics
@@ -177,7 +180,7 @@ class _Make:
             head=self.page.head,
             body_class=self.page.body_class,
             parts=tuple(press.Part(part.name, part.html) for part in self.page.parts),
-            mounts=self._mounts(),
+            mounts=self.mounts,
             font_folder=self.look.fonts.path,
         )
         return press.print_pdf(manuscript, self.workspace, self.diagnostics, self._locate)
@@ -189,16 +192,12 @@ class _Make:
             self.page,
             self.look.theme,
             self.look.fonts,
-            self._mounts(),
+            self.mounts,
             self.look.cache,
             self.workspace,
             self.diagnostics,
         )
         return None if page is None else page.encode()
-
-    def _mounts(self) -> dict[str, tuple[Path, ...]]:
-        folders = {"sources": (self.request.source.parent,), "project": (self.workspace.root,)}
-        return {**self.look.theme.mounts, **folders}
 
     def _locate(self, what: str) -> Span | None:
         """Where the source names an image's URL, or first holds a character."""

@@ -199,6 +199,9 @@ CODES: dict[str, Code] = {
     "RK0507": Code("the layout engine warned"),
     "RK0508": Code("the document cannot be laid out"),
     "RK0509": Code("a stylesheet cannot be loaded"),
+    "RK0510": Code("an image is not used as it is"),
+    "RK0511": Code("an image is too coarse for its size in print"),
+    "RK0512": Code("a block does not fit its page"),
     # RK08: how the command was called
     "RK0801": Code("the command was called wrongly", _USAGE),
     "RK0802": Code("no source was found", _USAGE),

@@ -12,7 +12,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "reportkit"
 
-STAGES = {"source", "model", "view", "theme", "html", "press"}
+STAGES = {"source", "model", "view", "theme", "images", "html", "press"}
 
 # Top-level modules of reportkit, and what each may import besides itself and the standard library.
 MAY_IMPORT: dict[str, set[str]] = {
@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": {"pydantic", "source", "diagnostics"},
     "view": {"babel", "markdown_it", "model", "source", "diagnostics"},
     "theme": {"fontpkg", "fontTools", "diagnostics", "workspace"},
+    "images": {"PIL", "diagnostics", "workspace"},
     "html": {"jinja2", "markupsafe", "tinycss2", "view", "theme", "diagnostics", "workspace"},
     "press": {"weasyprint", "pydyf", "diagnostics", "workspace"},
 }
