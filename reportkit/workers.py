@@ -45,6 +45,7 @@ def stop(pool: ProcessPoolExecutor) -> None:
         process.terminate()
     for process in multiprocessing.active_children():
         process.join(5)
+        process.kill()
 
 
 def limit() -> None:
@@ -63,9 +64,15 @@ def limit() -> None:
 
 def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _leave(signal: int, frame: object) -> None:
+    """Leave by way of whatever cleans up, so that no half-written file is left behind."""
+    raise SystemExit(1)
 
 
 def _end_with(parent: BaseProcess) -> None:

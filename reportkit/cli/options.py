@@ -64,6 +64,11 @@ class Report:
             click.echo(counted, err=True)
         self.code = max(self.code, diagnostics.exit_code(self.strict))
 
+    def say(self, rows: Sequence[str]) -> None:
+        """Write lines that are no findings."""
+        for row in rows:
+            click.echo(row, err=True)
+
 
 def _lines(file: str) -> Sequence[str]:
     """The lines of a file named by a finding; none where it cannot be read as text."""
