@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from reportkit.model import checks
-from reportkit.model.node import Date, Id, Inline, Node
+from reportkit.model.node import Date, Id, Inline, Node, Text
 
 
 class When(Node):
@@ -32,6 +32,7 @@ class Point(Node):
 
     noun: ClassVar[str] = "a point"
     shorthand: ClassVar[str | None] = "text"
+    alone: ClassVar[frozenset[str]] = frozenset(["sources"])
 
     text: Inline = Field(description="The statement.")
     when: When | None = Field(
@@ -43,7 +44,14 @@ class Point(Node):
     status: Literal["happened", "expected"] | None = Field(
         None, description="Whether it has happened; what lies after the edition is expected."
     )
+    label: Text | None = Field(
+        None, description="What a drawn timeline calls it, in a few words; else its text, cut."
+    )
+    lane: Text | None = Field(None, description="The row of a drawn timeline that it stands in.")
     see: Id | None = Field(None, description="The id of the section that says more.")
+    sources: tuple[Id, ...] = Field(
+        (), description="The ids of the sources that say so; they are cited after the text."
+    )
     points: tuple[Point, ...] = Field((), description="Statements below this one.")
 
 
@@ -51,10 +59,18 @@ class Event(Node):
     """Something with a date that no point tells."""
 
     noun: ClassVar[str] = "an event"
+    alone: ClassVar[frozenset[str]] = frozenset(["sources"])
 
     when: When = Field(description="The date, as EDTF.")
     text: Inline = Field(description="What happened or is expected.")
     status: Literal["happened", "expected"] | None = Field(
         None, description="Whether it has happened; what lies after the edition is expected."
     )
+    label: Text | None = Field(
+        None, description="What a drawn timeline calls it, in a few words; else its text, cut."
+    )
+    lane: Text | None = Field(None, description="The row of a drawn timeline that it stands in.")
     see: Id | None = Field(None, description="The id of the section that says more.")
+    sources: tuple[Id, ...] = Field(
+        (), description="The ids of the sources that say so; they are cited after the text."
+    )

@@ -10,6 +10,7 @@ from reportkit.model.dated import Point as Statement
 from reportkit.source import Path
 from reportkit.view.context import Context, Dated
 from reportkit.view.dates import when_text
+from reportkit.view.prose import echo
 from reportkit.view.report import DateText, Html, Reference
 
 
@@ -50,7 +51,7 @@ def make_points(
 def _point(point: Statement, path: Path, here: Reference | None, context: Context) -> Point:
     text = context.inline(point.text, (*path, "text"))
     return Point(
-        text=text,
+        text=context.cited(text, point.sources, (*path, "sources")),
         anchor=_event(point, text, path, here, context) if point.when else "",
         points=make_points(point.points, (*path, "points"), here, context).points,
         when=when_text(point.when, context.language) if point.when else None,
@@ -63,11 +64,15 @@ def _event(
 ) -> str:
     """Hand a dated point to the timeline; the anchor by which it is found again."""
     assert point.when
-    wording = context.inline(point.event, (*path, "event")) if point.event else text
+    event = (*path, "event")
+    # A note is printed where the point stands.
+    wording = context.inline(point.event, event, may_note=False) if point.event else echo(text)
     references: tuple[Reference, ...] = ()
     anchor = ""
     if here:
         anchor = context.anchors.make(f"{here.anchor}-{point.when.date.text}", "event")
         references = (Reference(anchor, here.number, here.title),)
-    context.dated.append(Dated(point.when, point.status, wording, references))
+    label, lane = point.label or "", point.lane or ""
+    dated = Dated(point.when, point.status, wording, references, label, lane, path, is_point=True)
+    context.dated.append(dated)
     return anchor
