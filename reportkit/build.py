@@ -260,10 +260,12 @@ class _Make:
         return None if page is None else page.encode()
 
     def _locate(self, what: str) -> Span | None:
-        """Where the source names an image's URL, or first holds a character."""
-        if len(what) == 1:
-            return self.source.find(what)
-        return self.result.images.get(what.removeprefix("file:///report/"))
+        """Where the source names an image's URL, or first holds a character or a text."""
+        from reportkit.press.fetch import ROOT
+
+        if what.startswith(ROOT):
+            return self.result.images.get(what.removeprefix(ROOT))
+        return self.source.find(what) if what else None
 
 
 def write(

@@ -23,6 +23,7 @@ from reportkit.press.findings import Finding, found
 from reportkit.press.fontconfig import only_fonts
 from reportkit.press.inputs import Inputs
 from reportkit.press.log import Listener
+from reportkit.press.misfits import misfits
 from reportkit.press.part import ObjectFile, encode
 from reportkit.workspace import Workspace
 
@@ -83,16 +84,18 @@ def _compile(job: Job) -> Compiled:
         if engine.import_weasyprint(failures) is None:
             return Compiled(None, tuple(_as_findings(failures)), {}, {})
         try:
-            part, fonts = _compiled(job, fetcher)
+            part, fonts, misplaced = _compiled(job, fetcher)
         except Exception as error:
             failures.error("RK0508", engine.failure(error))
-            part, fonts = None, {}
-    findings = (*found(listener.records, fetcher), *_as_findings(failures))
+            part, fonts, misplaced = None, {}, ()
+    findings = (*found(listener.records, fetcher), *misplaced, *_as_findings(failures))
     data = part and encode(replace(part, findings=findings))
     return Compiled(data, findings, fetcher.noted, fonts)
 
 
-def _compiled(job: Job, fetcher: _NotingFetcher) -> tuple[ObjectFile, dict[str, bytes]]:
+def _compiled(
+    job: Job, fetcher: _NotingFetcher
+) -> tuple[ObjectFile, dict[str, bytes], tuple[Finding, ...]]:
     from reportkit.press.inside import patches, writer
     from reportkit.press.inside.session import Session
 
@@ -103,7 +106,7 @@ def _compiled(job: Job, fetcher: _NotingFetcher) -> tuple[ObjectFile, dict[str, 
     asked = {*part.asked, *(("file", url) for url in fetcher.noted)}
     files = dict(writer.font_file(font) for font in session.fonts)
     fonts = {sha: data for sha, data in files.items() if sha not in job.known_fonts}
-    return replace(part, asked=tuple(sorted(asked))), fonts
+    return replace(part, asked=tuple(sorted(asked))), fonts, tuple(misfits(pages))
 
 
 def _drawn(job: Job, session: Session, fetcher: Fetcher) -> tuple[Any, list[Any]]:
