@@ -8,6 +8,8 @@ stand. A file that is so already comes back to the byte.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -42,7 +44,7 @@ def _opened(data: bytes) -> Image:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _whole_files():
             warnings.simplefilter("ignore")
             image = Image.open(BytesIO(data))
             if image.format not in FORMATS:
@@ -63,6 +65,18 @@ def _opened(data: bytes) -> Image:
             raise
         raise UnfitError("it is damaged", "Save it anew, or copy it again.") from None
     return image
+
+
+@contextmanager
+def _whole_files() -> Iterator[None]:
+    """While open, a file that ends too early is damaged; the layout engine would let it pass."""
+    from PIL import ImageFile
+
+    was, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = was
 
 
 def _upright(image: Image) -> Image:
