@@ -36,6 +36,8 @@ class Expansion:
             return self._node(kind, value, path)
         if kind is BLOCKS:
             return self._block(value, path)
+        if shape.entry(kind) is str and isinstance(value, dict):
+            return {key: self._value(str, part, (*path, key)) for key, part in value.items()}
         if kind is Any:
             return self._as_written(value, path)
         return self._scalar(kind, value, path)
