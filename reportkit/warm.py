@@ -2,17 +2,23 @@
 
 import gc
 from contextlib import suppress
+from importlib import import_module
 
-from reportkit import html, model, source, theme
-from reportkit.press import linked, plain
-from reportkit.theme import fonts, webfonts
-from reportkit.view import assemble
+_MODULES = (
+    "reportkit.source",
+    "reportkit.model",
+    "reportkit.view.assemble",
+    "reportkit.theme.fonts",
+    "reportkit.theme.webfonts",
+    "reportkit.html",
+    "reportkit.press.linked",
+    "reportkit.press.warm",
+)
 
-with suppress(OSError, ImportError):
-    # Without Pango, each build says what is missing.
-    from reportkit.press import warm as _warm  # noqa: F401
-
-__all__ = ["assemble", "fonts", "html", "linked", "model", "plain", "source", "theme", "webfonts"]
+for _name in _MODULES:
+    # What cannot be imported is said, with its reason, by the build that needs it.
+    with suppress(Exception):
+        import_module(_name)
 
 # What is imported stays, so no worker need look through it for garbage.
 gc.collect()

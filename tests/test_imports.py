@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "records": {"diagnostics", "press", "theme", "workspace"},
     "session": {"diagnostics", "press", "records", "timings", "workers", "workspace"},
     "timings": set(),
-    "warm": STAGES,
+    "warm": set(),
     "workers": set(),
     "build": {
         *STAGES,
