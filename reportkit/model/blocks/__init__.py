@@ -24,12 +24,14 @@ from reportkit.model.blocks.pull_quote import PullQuoteBlock
 from reportkit.model.blocks.quote import QuoteBlock
 from reportkit.model.blocks.side_note import SideNoteBlock
 from reportkit.model.blocks.table import TableBlock
+from reportkit.model.blocks.timeline import TimelineBlock
 from reportkit.model.node import Node
 
 BLOCKS: dict[str, type[Node]] = {
     "prose": ProseBlock,
     "points": PointsBlock,
     "key_figures": KeyFiguresBlock,
+    "timeline": TimelineBlock,
     "figure": FigureBlock,
     "quote": QuoteBlock,
     "pull_quote": PullQuoteBlock,

@@ -84,6 +84,9 @@ def values(shaping: Shaping, style: Any) -> tuple[Any, Any]:
 
 
 def _hashable(value: Any) -> Any:
+    """`value` as part of a key; the text of an SVG has lists where a page has tuples."""
+    if isinstance(value, list):
+        return tuple(value)
     return frozenset(value) if isinstance(value, set) else value
 
 

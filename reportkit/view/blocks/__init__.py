@@ -23,6 +23,7 @@ from reportkit.model.blocks.pull_quote import PullQuoteBlock
 from reportkit.model.blocks.quote import QuoteBlock
 from reportkit.model.blocks.side_note import SideNoteBlock
 from reportkit.model.blocks.table import TableBlock
+from reportkit.model.blocks.timeline import TimelineBlock
 from reportkit.model.node import Node
 from reportkit.source import Path
 from reportkit.view.blocks import (
@@ -41,6 +42,7 @@ from reportkit.view.blocks import (
     quote,
     side_note,
     table,
+    timeline,
 )
 from reportkit.view.context import Context
 from reportkit.view.report import Block, Reference
@@ -56,6 +58,7 @@ BUILDERS: dict[type[Node], Builder] = {
     ProseBlock: prose.build,
     PointsBlock: points.build,
     KeyFiguresBlock: key_figures.build,
+    TimelineBlock: timeline.build,
     FigureBlock: figure.build,
     QuoteBlock: quote.build,
     PullQuoteBlock: pull_quote.build,

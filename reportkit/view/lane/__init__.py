@@ -5,8 +5,9 @@ measured by a font engine: widths of labels are estimated from a table, so that 
 give the same drawing everywhere.
 """
 
+from reportkit.view.lane import days
 from reportkit.view.lane.drawing import MOST_LANES, Wording, draw
 from reportkit.view.lane.event import AxisWords, LaneEvent
 from reportkit.view.lane.shapes import Drawing
 
-__all__ = ["MOST_LANES", "AxisWords", "Drawing", "LaneEvent", "Wording", "draw"]
+__all__ = ["MOST_LANES", "AxisWords", "Drawing", "LaneEvent", "Wording", "days", "draw"]
