@@ -13,8 +13,8 @@ from pydantic import Field, model_validator
 from reportkit.model.blocks import Block
 from reportkit.model.blocks.definitions import Definition
 from reportkit.model.blocks.key_figures import KeyFigure
-from reportkit.model.checks import Fault
 from reportkit.model.blocks.timeline import FORM, LANES, Form
+from reportkit.model.checks import Fault
 from reportkit.model.dated import Event, Point
 from reportkit.model.imprint import Author, Contact, Handling, Licence, Series
 from reportkit.model.node import Date, Id, Inline, Language, Node, Prose, SingleDate, Text, Url

@@ -181,8 +181,9 @@ class _Assembler:
     def _cover(self) -> view.Cover:
         briefing = self.briefing
         notice = briefing.notice
+        series = series_line(briefing, self.language)
         return view.Cover(
-            kicker=" · ".join(filter(None, (series_line(briefing, self.language), briefing.kicker))),
+            kicker=" · ".join(filter(None, (series, briefing.kicker))),
             title=briefing.title,
             title_is_long=any(len(word) > LONG_WORD for word in _words(briefing.title)),
             subtitle=briefing.subtitle or "",
