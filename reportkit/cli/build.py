@@ -10,7 +10,13 @@ import click
 
 from reportkit import build as stages
 from reportkit.batch import build_all
-from reportkit.cli.options import Report, colour_option, form_option, strict_option
+from reportkit.cli.options import (
+    Report,
+    colour_option,
+    form_option,
+    set_option,
+    strict_option,
+)
 from reportkit.cli.progress import Progress
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.project import Settings, find_root, find_sources, read_settings
@@ -22,6 +28,7 @@ Examples:
   reportkit build                              every briefing in sources/
   reportkit build sources/us-russia-thaw.yaml  one briefing
   reportkit build --format pdf --output dist   PDFs alone, into dist/
+  reportkit build --set draft=true             marked as drafts
   reportkit build -j 8 --timings               eight at once, and where the time went
 """
 
@@ -38,6 +45,7 @@ class _Wishes:
     press: str
     scheduler: str
     force: bool
+    settings: dict[str, str]
 
 
 @click.command(name="build", epilog=_EXAMPLES)
@@ -71,6 +79,7 @@ class _Wishes:
     help="linked lays out what has changed; plain asks WeasyPrint alone for the whole.",
 )
 @click.option("--scheduler", metavar="ADDRESS", default="", help="Lay out on a Dask cluster.")
+@set_option
 @click.option("--force", is_flag=True, help="Build even what has not changed.")
 @click.option("--timings", is_flag=True, help="Tell where the time went.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, only findings.")
@@ -157,7 +166,8 @@ def _requests(
             diagnostics.error("RK0803", message, Span(str(source)), "rename one of them")
     theme = wishes.theme or settings.theme
     return [
-        stages.Request(source, output, theme, wishes.formats, wishes.strict) for source in sources
+        stages.Request(source, output, theme, wishes.formats, wishes.strict, wishes.settings)
+        for source in sources
     ]
 
 
