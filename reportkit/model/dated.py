@@ -10,6 +10,10 @@ from reportkit.model import checks
 from reportkit.model.node import Date, Id, Inline, Node, Text
 
 
+Order = Literal["numbers", "letters", "roman"]
+"""How the items of a list are numbered."""
+
+
 class When(Node):
     """A date whose parts the source does not all state."""
 
@@ -35,6 +39,9 @@ class Point(Node):
     alone: ClassVar[frozenset[str]] = frozenset(["sources"])
 
     text: Inline = Field(description="The statement.")
+    title: Text | None = Field(
+        None, description="Words in bold before the statement: what it is about."
+    )
     when: When | None = Field(
         None, description="The date of the statement, as EDTF; a dated point is an event."
     )
@@ -53,6 +60,9 @@ class Point(Node):
         (), description="The ids of the sources that say so; they are cited after the text."
     )
     points: tuple[Point, ...] = Field((), description="Statements below this one.")
+    ordered: Order | None = Field(
+        None, description="How the statements below this one are numbered; else they are not."
+    )
 
 
 class Event(Node):
