@@ -95,6 +95,7 @@ def _written(path: Path) -> list[str]:
 
 UNPRINTED = {"id", "see", "when", "date", "inferred", "status", "language", "url"}
 DATA_KEYS = {"csv", "tsv", "data", "x", "y", "group_by", "type", "field", "thickness"}
+UNPRINTED |= {"draft", "imprint"}
 DATA_KEYS |= {"wide", "in_data", "horizontal", "show_data", "height", "decimals", "width", "level"}
 UNPRINTED |= DATA_KEYS
 """Keys whose values are for the machine, or are printed in words."""
