@@ -98,6 +98,7 @@ DATA_KEYS = {"csv", "tsv", "data", "x", "y", "group_by", "type", "field", "thick
 UNPRINTED |= {"draft", "imprint"}
 DATA_KEYS |= {"wide", "in_data", "horizontal", "show_data", "height", "decimals", "width", "level"}
 UNPRINTED |= DATA_KEYS
+UNPRINTED |= {"image", "kind", "link", "ordered", "page_break"}
 """Keys whose values are for the machine, or are printed in words."""
 
 
