@@ -15,10 +15,10 @@ from reportkit.model.edtf import Edtf
 from reportkit.source import Path
 from reportkit.view.context import Context, Dated
 from reportkit.view.dates import date_text, when_text
-from reportkit.view.drawn_timeline import description, make_drawing, plain, sentence
+from reportkit.view.drawn_timeline import description, make_drawing, sentence
 from reportkit.view.lane import MOST_LANES, Drawing
 from reportkit.view.language import Language
-from reportkit.view.prose import echo
+from reportkit.view.prose import echo, plain
 from reportkit.view.report import Block, Caption, DateText, Html, Reference
 
 ENOUGH = 4
