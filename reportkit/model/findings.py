@@ -68,7 +68,8 @@ class _Report:
         """A value of the wrong type."""
         wanted = shape.type_at(error["loc"])
         found = self._found(path)
-        words = f"must be {_wanted(wanted)}, not {_kind(found)}"
+        is_fraction = wanted is int and isinstance(found, float)
+        words = f"must be {_wanted(wanted)}, not {found if is_fraction else _kind(found)}"
         hints: tuple[str, ...] = ()
         if shape.item(wanted) is not None:
             hints = ("Put each item into a line of its own, after `- `.",)
@@ -95,8 +96,13 @@ class _Report:
         words = f"is {_short(error['input'])}; it must be at {side} {limit}"
         return self._about(path, "RK0208", words)
 
-    def short(self, error: Any, path: Path) -> Diagnostic:
-        """A list without items."""
+    def short(self, error: Any, path: Path) -> Diagnostic | None:
+        """A list without items, or with too few."""
+        least, found = error["ctx"]["min_length"], self._found(path)
+        if isinstance(found, list) and len(found) >= least:
+            return None  # some are at fault, and reported
+        if found:
+            return self._about(path, "RK0204", f"needs at least {least} items")
         return self._about(path, "RK0204", "is empty", "Give it an item, or delete it.")
 
     def block(self, error: Any, path: Path) -> Diagnostic:
