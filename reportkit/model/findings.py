@@ -54,7 +54,8 @@ class _Report:
             return None
         if path[:-1] in self.source.incomplete:
             return None
-        return _error("RK0202", f"{node.noun} needs a `{key}`", self._head(path[:-1]))
+        article = "an" if key[0] in "aeio" else "a"
+        return _error("RK0202", f"{node.noun} needs {article} `{key}`", self._head(path[:-1]))
 
     def _head(self, path: Path) -> Span:
         """The key of the mapping at `path`, or else its first key."""
