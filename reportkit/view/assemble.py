@@ -60,11 +60,11 @@ def assemble(
     briefing: model.Briefing,
     source: Source,
     diagnostics: Diagnostics,
-    tables: Mapping[str, DataTable] | None = None,
+    tables: Mapping[Path, DataTable] | None = None,
 ) -> Result | None:
     """The view of `briefing`, or None if the language is not one that reportkit has words for.
 
-    `tables` are the data files that it names, under their names.
+    `tables` are its data files under the paths of the keys that name them.
     """
     language = load(briefing.language)
     if language is None:

@@ -56,8 +56,8 @@ class Context:
     """Captioned blocks under their paths."""
     terms: dict[Path, str] = field(default_factory=dict)
     """Anchors of definitions under their paths."""
-    tables: Mapping[str, DataTable] = field(default_factory=dict)
-    """The data files under the names that the author gave."""
+    tables: Mapping[Path, DataTable] = field(default_factory=dict)
+    """The data files under the paths of the keys that name them."""
     dated: list[Dated] = field(default_factory=list)
     """What the timeline will hold, in the order of reading."""
     drawn: set[Path] = field(default_factory=set)
