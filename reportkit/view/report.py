@@ -214,7 +214,7 @@ class CaptionsEntry:
 
 @dataclass(frozen=True, slots=True)
 class Captions:
-    """The list of figures or of tables, a part."""
+    """The list of figures or of tables; both stand in one part."""
 
     anchor: str
     title: str
