@@ -38,8 +38,8 @@ class Labels:
     cited_in: str
     notes: str
     section: str
-    page: str
-    """Abbreviated, before a number: "p."."""
+    page_reference: str
+    """What print adds to the number of a section: ", p. {page}"."""
     this_edition: str
     skip_to_text: str
 
