@@ -71,6 +71,14 @@ def test_a_photograph_is_turned_as_its_camera_was_held(tmp_path: Path) -> None:
     assert not made.image.getexif()
 
 
+def test_a_photograph_does_not_tell_where_it_was_taken(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[2] = (52.0, 31.0, 12.0)
+    plain = saved(halves(), "JPEG")
+    made = Prepared(tmp_path, "a.jpg", saved(halves(), "JPEG", exif=exif, comment=b"At home"))
+    assert (made.data, made.said) == (plain, [])
+
+
 def test_colours_of_a_press_are_converted_and_named(tmp_path: Path) -> None:
     made = Prepared(tmp_path, "a.jpg", saved(halves("CMYK"), "JPEG", quality=95))
     assert made.image.mode == "RGB"
