@@ -65,6 +65,22 @@ def test_matter_can_be_referred_to(view: View) -> None:
     assert "Methodology</a>" in report.summary.text
 
 
+def test_matter_holds_what_a_section_holds(view: View) -> None:
+    report, messages = view(
+        """
+        title: T
+        front:
+          - kind: foreword
+            body: ["Words^[A note.]", {table: {rows: [{a: 1}], caption: C, id: own}}]
+            points: [{text: Early, when: 2030}]
+        back: [{title: After, body: As @tab:own shows.}]
+        """
+    )
+    assert not messages
+    assert [block.kind for block in report.front[0].blocks] == ["prose", "table", "points"]
+    assert [appendix.anchor for appendix in report.appendices] == ["timeline"]
+
+
 def imprint(report: ReportView) -> dict[str, tuple[Html, ...]]:
     (found,) = [b for part in report.back for b in part.blocks if isinstance(b, Imprint)]
     return {entry.label: entry.lines for entry in found.entries}

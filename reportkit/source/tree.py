@@ -7,7 +7,6 @@ written.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
@@ -68,11 +67,6 @@ class Source:
         while path and path not in self.origins:
             path = path[:-1]
         return self.origins.get(path) or Origin(self.lines, "", "sources")
-
-    def named(self, file: str, path: Path) -> str:
-        """The path of `file` from the briefing's folder, where the value at `path` names it."""
-        folder = self.origin(path).folder
-        return posixpath.normpath(posixpath.join(folder, file)) if folder else file
 
     def find(self, text: str) -> Span | None:
         """Where any of the files first holds `text`."""
