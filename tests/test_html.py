@@ -298,6 +298,8 @@ def test_text_stands_out_from_its_ground(scheme: int) -> None:
         for ground in ("paper", "watermark")
     ]
     pairs += [(f"tlp-{name}", "marking-paper") for name in ("red", "amber", "green", "clear")]
+    pairs += [("ink", "level-1"), ("ink", "level-2"), ("on-level", "level-3")]
+    pairs += [("on-level", "level-4"), *((f"data-{n}", "paper") for n in range(1, 7))]
     weak = [
         pair
         for pair in pairs
