@@ -12,6 +12,8 @@ from reportkit.model.edtf import Edtf
 
 Text = Annotated[str, Field(min_length=1), After(checks.one_line)]
 """One line of plain text."""
+Title = Annotated[str, Field(min_length=1), After(checks.a_title)]
+"""One line of plain text that can be set large."""
 Inline = Annotated[str, Field(min_length=1), After(checks.one_paragraph)]
 """One paragraph of Markdown: emphasis, links and code."""
 Prose = Annotated[str, Field(min_length=1)]
