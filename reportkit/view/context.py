@@ -65,9 +65,9 @@ class Context:
     listed: dict[str, list[Caption]] = field(default_factory=dict)
     """The numbered captions of each series, in the order of reading."""
 
-    def blocks(self, text: str, path: Path) -> Html:
-        """Block markup of the prose at `path`."""
-        resolve = self.apparatus.resolve(path)
+    def blocks(self, text: str, path: Path, may_note: bool = True) -> Html:
+        """Block markup of the prose at `path`; `may_note` lets it have notes."""
+        resolve = self.apparatus.resolve(path, may_note)
         return self.prose.blocks(text, lambda offset: self.source.place(path, offset), resolve)
 
     def inline(self, text: str, path: Path, may_note: bool = True) -> Html:
