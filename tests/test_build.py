@@ -194,7 +194,7 @@ def test_a_cache_that_cannot_be_written_does_no_harm(root: Path, composed: list[
 def test_records_do_not_grow_without_end(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(records, "MAX_BYTES", 20_000)
     for number in range(8):
-        assert not build(root, settings={"number": str(number)})
+        assert not build(root, settings={"date": f"2026-01-0{number + 1}"})
     kept = [path.stat().st_size for path in (root / ".reportkit/builds").glob("*/*")]
     assert 0 < sum(kept) <= 20_000
 
@@ -202,7 +202,8 @@ def test_records_do_not_grow_without_end(root: Path, monkeypatch: pytest.MonkeyP
 def test_a_spared_build_imports_no_weasyprint(root: Path) -> None:
     code = (
         "import sys\nfrom reportkit.cli import main\n"
-        "sys.argv = ['reportkit', 'build', sys.argv[1]]\ntry:\n    main()\nfinally:\n    print('\\0', *sys.modules)"
+        "sys.argv = ['reportkit', 'build', sys.argv[1]]\n"
+        "try:\n    main()\nfinally:\n    print(chr(0), *sys.modules)"
     )
     command = [sys.executable, "-c", code, str(root / "sources/a.yaml")]
     first = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
