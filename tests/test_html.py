@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from textwrap import dedent
+from typing import get_args
 
 import pytest
 from conftest import EXAMPLE, ROOT, Example, Project
@@ -21,6 +22,7 @@ from reportkit.build import compose, read
 from reportkit.diagnostics import Diagnostics
 from reportkit.html.display import COMPOUND, LINE, balance, settle, widest
 from reportkit.html.tidy import tidy
+from reportkit.view.lane.shapes import Ground, Sign, Writing
 from reportkit.workspace import Workspace
 
 STYLES, TEMPLATES = ROOT / "styles", ROOT / "templates"
@@ -38,6 +40,8 @@ HOSTILE = """
       - {title: Two, sections: [{title: "'\\"><b>", sections: [{title: "Three & <"}]}]}
 """
 PIECES = ["<p>a</p>", "<ul>\n<li>a <em>b</em> c</li></ul>", " b ", "\n", "<div> <p>x </p> </div>"]
+DRAWN = {f"lane-{role}" for roles in (Ground, Sign, Writing) for role in get_args(roles)}
+"""Classes of a drawn timeline."""
 FROM_PROSE = {
     "citation",
     "code",
@@ -134,9 +138,9 @@ def test_every_id_is_given_once_and_every_link_finds_one(seed: html.Page) -> Non
 
 def test_a_part_carries_what_its_running_matter_says(seed: html.Page) -> None:
     section = next(part for part in seed.parts if part.kind == "section")
-    root = _elements(section.html)[0]
+    root, heading = _elements(section.html)[:2]
     assert root.attributes["data-report"] == "US–Russia Diplomatic Relations"
-    assert root.attributes["data-section"] == "1  Key Developments in US–Russia Relations"
+    assert heading.attributes["data-section"] == "1  Key Developments in US–Russia Relations"
     assert root.attributes["data-edition"] == "2\u00a0March 2025"
 
 
@@ -261,7 +265,7 @@ def test_every_class_of_a_template_is_declared_and_the_other_way_round() -> None
     declared = set(re.findall(r"\.([a-z][a-z-]*)", _selectors(STYLES / "default")))
     assert used - declared == set()
     used |= {COMPOUND, LINE}
-    assert declared - used - FROM_PROSE == set()
+    assert declared - used - FROM_PROSE - DRAWN == DRAWN - declared == set()
 
 
 def test_every_token_is_declared_used_and_listed() -> None:
@@ -276,7 +280,7 @@ def test_every_token_is_declared_used_and_listed() -> None:
 
 def test_every_class_is_listed() -> None:
     listed = set(re.findall(r"`\.([a-z-]+)`", (STYLES / "README.md").read_text()))
-    assert set(_template_classes()) | FROM_PROSE | {COMPOUND, LINE} == listed
+    assert set(_template_classes()) | FROM_PROSE | DRAWN | {COMPOUND, LINE} == listed
 
 
 @pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.name)
