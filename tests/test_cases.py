@@ -94,7 +94,7 @@ def _written(path: Path) -> list[str]:
 
 
 UNPRINTED = {"id", "see", "when", "date", "inferred", "status", "language", "url"}
-DATA_KEYS = {"csv", "tsv", "data", "x", "y", "group_by", "type", "field", "thickness"}
+DATA_KEYS = {"csv", "tsv", "data", "x", "y", "series", "group_by", "type", "field", "thickness"}
 UNPRINTED |= {"draft", "imprint"}
 DATA_KEYS |= {"wide", "in_data", "horizontal", "show_data", "height", "decimals", "width", "level"}
 UNPRINTED |= DATA_KEYS

@@ -276,6 +276,21 @@ def test_a_table_over_pages_keeps_its_head_and_loses_no_row(
     assert "135,450" in with_rows[-1]
 
 
+def test_no_page_ends_in_the_head_of_a_group_or_begins_with_the_total(
+    project: Project, tmp_path: Path
+) -> None:
+    rows = "".join(f"Row-{n},Group-{n // 3},{n}\n" for n in range(240))
+    block = "      - table: {csv: d.csv, group_by: Group, total: Everything}\n"
+    root = project({"a.yaml": HEAD.format("en") + block, "d.csv": f"Name,Group,Amount\n{rows}"})
+    build(Request(root / "a.yaml", tmp_path, formats=("pdf",)), Workspace(root), Diagnostics())
+    pages = [page.extract_text() for page in pypdf.PdfReader(tmp_path / "a.pdf").pages]
+    words = [re.findall(r"(Row|Group)-\d+|Everything", page) for page in pages]
+    words = [found for found in words if found]
+    assert len(words) > 5
+    assert [found for found in words if found[-1] == "Group"] == []
+    assert words[-1][0] != ""
+
+
 def test_a_wide_table_stands_on_a_sheet_of_its_own_on_its_side(
     project: Project, tmp_path: Path
 ) -> None:
