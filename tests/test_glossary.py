@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from textwrap import dedent
 
@@ -17,7 +18,7 @@ from reportkit.view.glossary import sort_key
 def view(prose: str, terms: str, language: str = "en") -> tuple[str, list[str]]:
     """The markup of `prose`, links as [term>anchor], and the findings."""
     text = f"title: A\nlanguage: {language}\nsections:\n  - title: Made up\n    body:\n"
-    text += f"      - {prose!r}\nglossary:\n" + "".join(
+    text += f"      - {json.dumps(prose)}\nglossary:\n" + "".join(
         f"  - {term}\n" for term in dedent(terms).strip().splitlines()
     )
     diagnostics = Diagnostics()
@@ -29,7 +30,7 @@ def view(prose: str, terms: str, language: str = "en") -> tuple[str, list[str]]:
     assert result
     (block,) = result.report.sections[0].blocks
     link = r'<a href="#term-([^"]*)" class="term">(.*?)</a>'
-    found = re.sub(link, r"[\2>\1]", getattr(block, "html", ""))
+    found = re.sub(link, r"[\2>\1]", getattr(block, "html", ""), flags=re.DOTALL)
     return found.removeprefix("<p>").removesuffix("</p>"), [d.message for d in diagnostics]
 
 
@@ -44,6 +45,7 @@ def view(prose: str, terms: str, language: str = "en") -> tuple[str, list[str]]:
             "A sustainable yield, a yield.",
             "A [sustainable yield>sustainable-yield], a [yield>yield].",
         ),
+        ("A sustainable\nyield.", "A [sustainable\nyield>sustainable-yield]."),
         ("A *yield* in stress.", "A <em>[yield>yield]</em> in stress."),
         ("A `yield` in code.", "A <code>yield</code> in code."),
         (

@@ -39,7 +39,7 @@ class Terms:
             return list(tokens)
         pattern, depth = _pattern(self.anchors), 0
         out: list[Token] = []
-        for token in tokens:
+        for token in _joined(tokens):
             depth += (token.type == "link_open") - (token.type == "link_close")
             is_free = token.type == "text" and not depth
             out += self._split(token.content, pattern) if is_free else [token]
@@ -60,6 +60,7 @@ class Terms:
 
     def _anchor(self, found: str) -> str:
         """The anchor of `found`, whose first letter need not be that of the term."""
+        found = " ".join(found.split())
         forms = (found, found[0].swapcase() + found[1:])
         return next(self.anchors[form] for form in forms if form in self.anchors)
 
@@ -93,6 +94,21 @@ def sort_key(term: str) -> str:
     return "".join(char for char in folded if not unicodedata.combining(char))
 
 
+def _joined(tokens: Iterable[Token]) -> Iterator[Token]:
+    """`tokens` with each run of text as one, so that a term may go over the end of a line."""
+    run = ""
+    for token in tokens:
+        if token.type in ("text", "softbreak"):
+            run += token.content or "\n"
+            continue
+        if run:
+            yield _text(run)
+            run = ""
+        yield token
+    if run:
+        yield _text(run)
+
+
 def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
     return re.compile("|".join(map(_form, longest_first)))
@@ -102,6 +118,7 @@ def _form(form: str) -> str:
     """A form as a pattern: whole words alone, but where a script sets no spaces anything."""
     first = f"[{re.escape(form[0])}{re.escape(form[0].swapcase())}]" if form[0].isalpha() else ""
     body = first + re.escape(form[1:]) if first else re.escape(form)
+    body = re.sub(r"(?:\\\s)+", r"\\s+", body)
     start = r"(?<!\w)" if _has_spaces(form[0]) else ""
     end = r"(?!\w)" if _has_spaces(form[-1]) else ""
     return start + body + end
