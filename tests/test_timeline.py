@@ -149,7 +149,7 @@ LANES += "{when: 2003, text: C, lane: Rain}, {when: 2004, text: D}"
 def lane_names(report: ReportView) -> list[str]:
     drawing = appendix(report).drawing
     assert drawing
-    return [words.text for words in drawing.words if words.role == "lane-name"]
+    return [words.text for words in drawing.words if words.role == "row-name"]
 
 
 def test_lanes_come_as_their_events_do_or_as_the_author_orders_them() -> None:

@@ -219,9 +219,9 @@ def _lane(
     y = heights[0] if len(heights) == 1 else (heights[0] + heights[-1]) / 2
     lines = wrap(name, _NAMES - _NAMES_GAP, _NAMES - _NAMES_GAP)
     foot = y + LINE * len(lines) / 2
-    canvas.words += label("lane-name", 0, foot, lines, "start")
+    canvas.words += label("row-name", 0, foot, lines, "start")
     for height in heights:
-        canvas.ground.insert(before, Line("lane", limits[0], height, WIDTH, height))
+        canvas.ground.insert(before, Line("row", limits[0], height, WIDTH, height))
     return max(bottom, foot) + _LANE_GAP
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from reportkit.view.lane import marks
 from reportkit.view.lane.marks import Place
-from reportkit.view.lane.shapes import Bar, Shape
+from reportkit.view.lane.shapes import Bar, Shape, Sign
 
 _COLUMN, _CELL, _GAP = 4.0, 2.4, 0.6
 _HIGHEST = 18.0
@@ -41,7 +41,7 @@ class Heaps:
         """The mark of one of them on the axis at height `y`."""
         if not self.step:
             return marks.tick(place, y)
-        role = "cell-open" if place.event.is_expected else "cell"
+        role: Sign = "cell-open" if place.event.is_expected else "cell"
         top = y - self.levels[place.index] * self.step
         height = min(_CELL, self.step)
         return Bar(role, self.columns[place.index], top, _COLUMN - 1, height)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from reportkit.view.lane.axis import Axis
 from reportkit.view.lane.event import LaneEvent
-from reportkit.view.lane.shapes import Bar, Disc, Line, Outline, Shape
+from reportkit.view.lane.shapes import Bar, Disc, Line, Outline, Shape, Sign
 
 RADIUS = 3.0
 OPEN_RADIUS = 2.5
@@ -80,7 +80,7 @@ def draw(place: Place, y: float, limits: tuple[float, float]) -> tuple[Shape, ..
 
 def tick(place: Place, y: float) -> Shape:
     """The mark of an event among too many for dots."""
-    role = "rug-open" if place.event.is_expected else "rug"
+    role: Sign = "rug-open" if place.event.is_expected else "rug"
     return Line(role, place.x, y - 3.5, place.x, y + 3.5)
 
 
@@ -114,10 +114,11 @@ def _soft_ends(
     place: Place, y: float, height: float, limits: tuple[float, float]
 ) -> Iterator[Shape]:
     """The bar goes on, paler and in two steps, beyond each end that is not sure."""
+    steps: tuple[tuple[float, Sign], ...] = ((SOFT, "softer"), (SOFT / 2, "soft"))
     for end, way, is_open in ((place.left, -1, place.went_on), (place.right, 1, place.goes_on)):
         if is_open:
             continue
-        for reach, role in ((SOFT, "softer"), (SOFT / 2, "soft")):
+        for reach, role in steps:
             tip = min(max(end + way * reach, limits[0]), limits[1])
             if tip != end:
                 yield Bar(role, min(end, tip), y - height / 2, abs(tip - end), height)

@@ -13,6 +13,25 @@ from typing import Any, Literal, TypeAlias
 
 from reportkit.view.lane.widths import LINE, SIZE, width
 
+Ground: TypeAlias = Literal["axis", "axis-ahead", "tick", "row", "stem", "edition", "tint"]
+Sign: TypeAlias = Literal[
+    "dot",
+    "dot-open",
+    "halo",
+    "bar",
+    "bar-open",
+    "soft",
+    "softer",
+    "arrow",
+    "arrow-open",
+    "bracket",
+    "rug",
+    "rug-open",
+    "cell",
+    "cell-open",
+]
+Writing: TypeAlias = Literal["label", "row-name", "tick-label", "edition-label", "expected-label"]
+Role: TypeAlias = Ground | Sign
 Anchor = Literal["start", "end"]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -26,7 +45,7 @@ _ASCENT, _DESCENT = 0.75, 0.25
 class Line:
     """A straight line."""
 
-    role: str
+    role: Role
     x1: float
     y1: float
     x2: float
@@ -38,7 +57,7 @@ class Line:
 class Bar:
     """A rectangle; `x` and `y` are its top left."""
 
-    role: str
+    role: Role
     x: float
     y: float
     width: float
@@ -50,7 +69,7 @@ class Bar:
 class Disc:
     """A circle."""
 
-    role: str
+    role: Role
     x: float
     y: float
     radius: float
@@ -61,7 +80,7 @@ class Disc:
 class Outline:
     """A polygon, or a line with corners where its role has no fill."""
 
-    role: str
+    role: Role
     points: tuple[tuple[float, float], ...]
     kind: str = "outline"
 
@@ -76,7 +95,7 @@ class Outline:
 class Words:
     """A line of text; `y` is its baseline."""
 
-    role: str
+    role: Writing
     x: float
     y: float
     text: str
@@ -121,7 +140,9 @@ class Drawing:
     """Events whose label is cut short."""
 
 
-def label(role: str, x: float, bottom: float, lines: Sequence[str], anchor: Anchor) -> list[Words]:
+def label(
+    role: Writing, x: float, bottom: float, lines: Sequence[str], anchor: Anchor
+) -> list[Words]:
     """`lines` above `bottom`."""
     last = bottom - _DESCENT * SIZE
     count = len(lines)
