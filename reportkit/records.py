@@ -63,7 +63,7 @@ class Records:
         data = self._store.get(self._name(options))
         try:
             kept = json.loads(data) if data else None
-            if kept is None or kept["around"] != self._around(kept["findings"], kept["day"]):
+            if kept is None or kept["around"] != self._around(kept["findings"]):
                 return None
             if not all(self._holds(*file) for file in (*kept["read"], *kept["written"])):
                 return None
@@ -83,10 +83,8 @@ class Records:
         if not workspace.is_settled:
             return
         findings = [_values(item) for item in diagnostics]
-        day = workspace.today().isoformat() if workspace.asked_day else ""
         kept = {
-            "around": self._around(findings, day),
-            "day": day,
+            "around": self._around(findings),
             "read": [_stamp(p, *workspace.stamps[p], sha) for p, sha in workspace.reads.items()],
             "written": [_measured(path, data) for path, data in written.items()],
             "findings": findings,
@@ -101,12 +99,11 @@ class Records:
     def _store(self) -> DiskStore:
         return DiskStore(self.folder, MAX_BYTES)
 
-    def _around(self, findings: Sequence[object], day: str) -> str:
+    def _around(self, findings: Sequence[object]) -> str:
         """Hash of all that a build depends on besides its options and the files it reads."""
         # Findings name files as seen from the working directory.
         place = str(Path.cwd()) if findings else ""
-        today = Workspace(self.root).today().isoformat() if day else ""
-        around = [_FORMAT, self._tools, self._names, place, today]
+        around = [_FORMAT, self._tools, self._names, place]
         return hashlib.sha256(json.dumps(around).encode()).hexdigest()
 
     @cached_property

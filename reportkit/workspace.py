@@ -1,7 +1,8 @@
-"""The one door to files and the clock.
+"""The one door to files.
 
 A build reads and writes through a `Workspace`, which records what was read (the cache key, the
-watcher and `--deps` live on that record), and writes whole files or none.
+watcher and `--deps` live on that record), and writes whole files or none. `is_file` and `is_folder`
+answer for every path, even one that no file system would take.
 """
 
 from __future__ import annotations
@@ -9,16 +10,21 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shutil
+import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from pathlib import Path
+
+MAX_BYTES = 100_000_000
+"""A larger file is not read."""
 
 
 @dataclass(slots=True)
 class Workspace:
-    """Reads, atomic writes and the clock of one run."""
+    """Reads and atomic writes of one run."""
 
     root: Path
     """The project's folder, absolute."""
@@ -29,11 +35,11 @@ class Workspace:
     """Bytes and time of change (ns) of every file read, as they were before it was."""
     is_settled: bool = True
     """Whether every file was the same each time that it was read."""
-    asked_day: bool = False
-    """Whether the result depends on the day."""
 
     def read(self, path: Path) -> bytes:
-        """The bytes of `path`, recorded. Raises `OSError`."""
+        """The bytes of `path`, recorded. Raises `OSError`, also if it is too large or no file."""
+        # Looked at before it is opened: opening a pipe waits for ever.
+        _check(path.stat(), path)
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
             data = file.read()
@@ -49,37 +55,54 @@ class Workspace:
         self.is_settled = False
 
     def write(self, files: Mapping[Path, bytes]) -> None:
-        """Replace all of `files` or, if one cannot be written, none. Raises `OSError`.
+        """Replace all of `files` or, if one cannot be written, none.
 
-        Everything is first written beside its place, then renamed into it. A file that already
-        holds its bytes is left alone, so that its time stays.
+        Everything is first written beside its place, then renamed into it; should a rename fail,
+        what was there before is put back. A file that already holds its bytes is left alone, so
+        that its time stays. Raises `OSError`, which names the file that was to be written.
         """
         waiting: dict[Path, Path] = {}
         try:
             for path, data in files.items():
                 if not _holds(path, data):
-                    waiting[path] = _write_beside(path, data)
-            for path, beside in waiting.items():
-                beside.replace(path)
-        except BaseException:
-            for beside in waiting.values():
-                beside.unlink(missing_ok=True)
-            raise
-
-    def today(self) -> date:
-        """The day, from `SOURCE_DATE_EPOCH` where it is set (in UTC), else from the clock."""
-        self.asked_day = True
-        epoch = self.environ.get("SOURCE_DATE_EPOCH")
-        if epoch and epoch.isascii() and epoch.isdigit():
-            return datetime.fromtimestamp(int(epoch), UTC).date()
-        return datetime.now(UTC).date()
+                    with _naming(path):
+                        waiting[path] = _write_beside(path, data)
+            _replace(waiting)
+        finally:
+            _remove(waiting.values())
 
     def shown(self, path: Path) -> str:
         """`path` as a reader should see it: relative to the working directory if inside it."""
         try:
-            return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
-        except ValueError:
+            return path.absolute().relative_to(Path.cwd()).as_posix()
+        except (OSError, ValueError):
             return str(path)
+
+
+def is_file(path: Path) -> bool:
+    """Whether `path` leads to a regular file, as far as can be known."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether `path` leads to a folder, as far as can be known."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _check(status: os.stat_result, path: Path) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "it is not a file", str(path))
+    if status.st_size > MAX_BYTES:
+        reason = f"it is larger than {MAX_BYTES // 1_000_000} MB"
+        raise OSError(errno.EFBIG, reason, str(path))
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -104,6 +127,52 @@ def _write_beside(path: Path, data: bytes) -> Path:
         beside.unlink(missing_ok=True)
         raise
     return beside
+
+
+def _replace(waiting: Mapping[Path, Path]) -> None:
+    """Rename each file into its place, or leave every place as it was."""
+    kept: dict[Path, Path | None] = {}
+    replaced: list[Path] = []
+    try:
+        for path, beside in waiting.items():
+            with _naming(path):
+                kept[path] = _keep(path, beside.with_name(f"{beside.name}.old"))
+                beside.replace(path)
+                replaced.append(path)
+    except BaseException:
+        for path in replaced:
+            if old := kept[path]:
+                old.replace(path)
+            else:
+                path.unlink()
+        raise
+    finally:
+        _remove(filter(None, kept.values()))
+
+
+def _keep(path: Path, kept: Path) -> Path | None:
+    """Another name for what stands at `path`, or a copy of it; None if nothing does."""
+    if not os.path.lexists(path):
+        return None
+    try:
+        os.link(path, kept, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(path, kept, follow_symlinks=False)
+    return kept
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Errors in it name `path`, not the file beside it."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def _umask() -> int:

@@ -1,14 +1,14 @@
-"""Reads, atomic writes and the clock."""
+"""Reads, atomic writes, and how paths are shown."""
 
 from __future__ import annotations
 
 import os
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from reportkit.workspace import Workspace
+from reportkit import workspace as door
+from reportkit.workspace import Workspace, is_file, is_folder
 
 
 def test_every_read_is_recorded_with_its_hash(tmp_path: Path) -> None:
@@ -52,6 +52,76 @@ def test_new_files_obey_the_umask(tmp_path: Path) -> None:
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640
 
 
-def test_source_date_epoch_sets_the_day(tmp_path: Path) -> None:
-    workspace = Workspace(tmp_path, environ={"SOURCE_DATE_EPOCH": "1740873600"})
-    assert workspace.today() == date(2025, 3, 2)
+@pytest.mark.parametrize("hard_links", [True, False])
+def test_if_a_rename_fails_what_was_there_is_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hard_links: bool
+) -> None:
+    """Of a file replaced, one made and one in the way, the first two are as they were."""
+
+    def refused(*args: object, **options: object) -> None:
+        raise PermissionError
+
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "c").write_bytes(b"old")
+    replace = Path.replace
+
+    def locked(self: Path, target: Path) -> Path:
+        if target.name == "c":
+            raise PermissionError(1, "Operation not permitted", str(self), None, str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    if not hard_links:
+        monkeypatch.setattr("os.link", refused)
+    with pytest.raises(PermissionError) as failure:
+        Workspace(tmp_path).write({tmp_path / name: b"new" for name in "abc"})
+    assert failure.value.filename == str(tmp_path / "c")
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"a": b"old", "c": b"old"}
+
+
+def test_a_failed_write_names_its_target(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*args: object, dir: Path, prefix: str) -> None:
+        raise PermissionError(13, "Permission denied", f"{dir}/{prefix}x1y2")
+
+    monkeypatch.setattr("tempfile.mkstemp", full)
+    with pytest.raises(PermissionError) as failure:
+        Workspace(tmp_path).write({tmp_path / "a": b""})
+    assert failure.value.filename == str(tmp_path / "a")
+
+
+def test_what_is_no_regular_file_is_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    workspace = Workspace(tmp_path)
+    for path in (tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(OSError, match="it is not a file"):
+            workspace.read(path)
+    with pytest.raises(IsADirectoryError):
+        workspace.read(tmp_path)
+    assert not workspace.reads
+
+
+def test_a_file_that_is_too_large_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "MAX_BYTES", 2)
+    (tmp_path / "a").write_bytes(b"123")
+    with pytest.raises(OSError, match="it is larger than"):
+        Workspace(tmp_path).read(tmp_path / "a")
+
+
+def test_a_path_is_shown_as_it_was_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    (tmp_path / "loop").symlink_to("loop")
+    monkeypatch.chdir(tmp_path)
+    shown = Workspace(tmp_path).shown
+    assert shown(tmp_path / "link/a.yaml") == shown(Path("link/a.yaml")) == "link/a.yaml"
+    assert shown(tmp_path / "loop") == "loop"
+    assert shown(Path("../a.yaml")) == "../a.yaml"
+    assert shown(Path("/elsewhere/a.yaml")) == "/elsewhere/a.yaml"
+
+
+def test_a_path_that_no_file_system_takes_is_neither_file_nor_folder(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 300)
+    assert not is_file(path)
+    assert not is_folder(path)
