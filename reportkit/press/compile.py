@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +73,7 @@ def compile_part(job: Job) -> Compiled:
         if engine.import_weasyprint(failures) is None:
             return Compiled(None, tuple(_as_findings(failures)), {}, {})
         try:
-            part, fonts = _compiled(job, fetcher)
+            part, fonts = _compiled(job, fetcher, listener)
         except Exception as error:
             failures.error("RK0508", engine.failure(error))
             part, fonts = None, {}
@@ -81,11 +82,16 @@ def compile_part(job: Job) -> Compiled:
     return Compiled(data, findings, fetcher.noted, fonts)
 
 
-def _compiled(job: Job, fetcher: _NotingFetcher) -> tuple[ObjectFile, dict[str, bytes]]:
+def _compiled(
+    job: Job, fetcher: _NotingFetcher, listener: Listener
+) -> tuple[ObjectFile, dict[str, bytes]]:
     from reportkit.press.inside import patches, writer
     from reportkit.press.inside.session import Session
+    from reportkit.press.inside.shared import shared
 
-    session = Session(job.inputs)
+    key = job.before, job.after, job.font_folder, job.known_fonts
+    common = shared(key, partial(digest, fetcher))
+    session = Session(job.inputs, common, fetcher.noted, listener.records)
     with patches.installed(session), _without_collection():
         pdf, pages = _drawn(job, session, fetcher)
         part = writer.write(job.name, pdf, pages, session)
@@ -98,7 +104,6 @@ def _compiled(job: Job, fetcher: _NotingFetcher) -> tuple[ObjectFile, dict[str, 
 def _drawn(job: Job, session: Session, fetcher: Fetcher) -> tuple[Any, list[Any]]:
     """The objects of WeasyPrint's `generate_pdf`, and the pages."""
     import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
 
     from reportkit.press.inside import patches
     from reportkit.press.inside.pages import Page
@@ -109,7 +114,7 @@ def _drawn(job: Job, session: Session, fetcher: Fetcher) -> tuple[Any, list[Any]
         base_url=ROOT,
         url_fetcher=engine.url_fetcher(fetcher),
     )
-    document = session.html.render(font_config=FontConfiguration(), pdf_tags=True)
+    document = session.html.render(font_config=session.shared.fonts, pdf_tags=True)
     patches.note_sides(session)
     if not session.is_first:
         del document.pages[0]

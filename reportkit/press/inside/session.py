@@ -6,12 +6,14 @@ asked, which late numbers were set, which objects the linker will want.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from reportkit.press.inside.shaping import Shaping
+from reportkit.press.inside.shared import Shared
 from reportkit.press.inputs import Inputs, Question
+from reportkit.press.log import Record
 from reportkit.press.part import Glyph, Line, Slot
 
 BASE = 1_000_000_000
@@ -23,7 +25,12 @@ class Session:
     """One compilation."""
 
     inputs: Inputs
-    shaping: Shaping = field(default_factory=Shaping)
+    shared: Shared
+    noted: Mapping[str, str]
+    """URL -> SHA-256 of what was read so far."""
+    records: list[Record]
+    """What was said so far."""
+    shaping: Shaping = field(init=False)
     asked: set[Question] = field(default_factory=set)
     slots: list[Slot] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
@@ -61,6 +68,9 @@ class Session:
     """The root of the structure tree."""
     document: Any = None
     """The structure element of the document."""
+
+    def __post_init__(self) -> None:
+        self.shaping = Shaping(self.shared.words)
 
     def ask(self, kind: str, name: str = "") -> str:
         """The answer to a question, which from now on belongs to the part."""
