@@ -96,7 +96,7 @@ def _compiled(
         pdf, pages = _drawn(job, session, fetcher)
         part = writer.write(job.name, pdf, pages, session)
     asked = {*part.asked, *(("file", url) for url in fetcher.noted)}
-    files = dict(writer.font_file(font) for font in session.fonts)
+    files = dict(common.font_file(font) for font in session.fonts)
     fonts = {sha: data for sha, data in files.items() if sha not in job.known_fonts}
     return replace(part, asked=tuple(sorted(asked))), fonts
 

@@ -7,6 +7,7 @@ for each part, so that no part depends on which one came first.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,6 +43,16 @@ class Shared:
     words: dict[Any, tuple[int, float]] = field(default_factory=dict)
     """See `shaping.Shaping`."""
     sheets: Sheets | None = None
+    files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    """Name of a font in content streams -> SHA-256 and bytes of its file."""
+
+    def font_file(self, font: Any) -> tuple[str, bytes]:
+        """SHA-256 and bytes of the file of one of WeasyPrint's fonts."""
+        known = self.files.get(font.hash)
+        if known is None or known[1] != font.file_content:
+            data = font.file_content
+            known = self.files[font.hash] = hashlib.sha256(data).hexdigest(), data
+        return known
 
     def find_stylesheets(
         self,

@@ -7,7 +7,6 @@ out.
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from collections.abc import Mapping
 from typing import Any
@@ -56,7 +55,7 @@ def write(
         slots=tuple(session.slots),
         lines=tuple(session.lines),
         glyphs=tuple(session.glyphs),
-        fonts=tuple(_font(font) for font in session.fonts),
+        fonts=tuple(_font(font, session) for font in session.fonts),
         mapping=session.mapping.number,
         elements=tuple(element.target for element in session.document["K"]),
         keys=len(session.mapping["Nums"]) // 2,
@@ -66,11 +65,6 @@ def write(
         catalog=relocatable(pdf.catalog, roles).decode("latin-1") if session.is_first else "",
         info=relocatable(pdf.info, roles).decode("latin-1") if session.is_first else "",
     )
-
-
-def font_file(font: Any) -> tuple[str, bytes]:
-    """SHA-256 and bytes of the file of one of WeasyPrint's fonts."""
-    return hashlib.sha256(font.file_content).hexdigest(), font.file_content
 
 
 def _roles(pdf: Any, session: Session) -> dict[int, str]:
@@ -203,12 +197,12 @@ def _strings(session: Session) -> dict[str, str]:
     return {name: pages[max(pages)][-1] for name, pages in sorted(named.items()) if pages}
 
 
-def _font(font: Any) -> Font:
+def _font(font: Any, session: Session) -> Font:
     if font.bitmap or font.png or font.svg or font.colr or "fvar" in font.tables:
         raise UnsupportedFontError(f"the press cannot link the font {font.family}")
     return Font(
         key=font.hash,
-        file=font_file(font)[0],
+        file=session.shared.font_file(font)[0],
         index=font.index,
         name=font.name.decode(),
         family=font.family,
