@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "view": {"babel", "markdown_it", "model", "source", "diagnostics"},
     "theme": {"fontpkg", "fontTools", "diagnostics", "workspace"},
     "html": {"jinja2", "markupsafe", "tinycss2", "view", "theme", "diagnostics", "workspace"},
-    "press": {"weasyprint", "pydyf", "diagnostics", "workspace"},
+    "press": {"weasyprint", "pydyf", "uharfbuzz", "diagnostics", "workspace"},
 }
 
 # Slow to import, so that what does not need them must not pay for them.

@@ -1,4 +1,4 @@
-"""What the linking press keeps: the same bytes however they came about, and no harm from a cache."""
+"""What the linking press keeps: the same bytes whatever is kept, and no harm from a cache."""
 
 from __future__ import annotations
 
@@ -20,11 +20,14 @@ from reportkit.press.pool import Pool
 from reportkit.press.store import DiskStore, MemoryStore, Store
 from reportkit.workspace import Workspace
 
-CSS = PAGE + """h1 { string-set: title content() }
+CSS = (
+    PAGE
+    + """h1 { string-set: title content() }
 @page { @top-left { content: string(title) } @top-right { content: string(report) } }
 #p0 { string-set: report "The Report" }
 @page :left { @bottom-left { content: counter(page) } @bottom-center { content: none } }
 """
+)
 HTML = (
     f"<h1>One</h1><p>{number('p1')} {number('p2')} {number('p3')} {number('p4')}</p>",
     "<h1>Two</h1>" + LONG,
@@ -57,7 +60,9 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 def edited(manuscript: Manuscript, index: int, html: str) -> Manuscript:
     changed = list(manuscript.parts)
-    changed[index] = Part(changed[index].name, changed[index].html.replace("</h1>", "</h1>" + html, 1))
+    changed[index] = Part(
+        changed[index].name, changed[index].html.replace("</h1>", "</h1>" + html, 1)
+    )
     return replace(manuscript, parts=tuple(changed))
 
 
@@ -130,7 +135,9 @@ def test_the_bytes_do_not_depend_on_the_hash_seed_or_the_number_of_workers(
     cold, _ = build(manuscript)
     made = tmp_path / "made.pdf"
     script = tmp_path / "build.py"
-    script.write_text(SCRIPT.format(manuscript=repr(manuscript).replace("PosixPath", "Path"), made=str(made)))
+    script.write_text(
+        SCRIPT.format(manuscript=repr(manuscript).replace("PosixPath", "Path"), made=str(made))
+    )
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
     subprocess.run([sys.executable, script], env=environment, check=True, timeout=120)
     assert made.read_bytes() == cold

@@ -78,7 +78,7 @@ def compile_part(job: Job) -> Compiled:
             failures.error("RK0508", engine.failure(error))
             part, fonts = None, {}
     findings = (*found(listener.records, fetcher), *_as_findings(failures))
-    data = part and encode(replace(part, findings=findings))
+    data = encode(replace(part, findings=findings)) if part else None
     return Compiled(data, findings, fetcher.noted, fonts)
 
 
@@ -165,7 +165,7 @@ def _as_findings(diagnostics: Diagnostics) -> Iterator[Finding]:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """Box trees are large and full of cycles, so looking for dead ones in their midst costs time."""
+    """Layout makes millions of objects and drops few: looking for dead ones only costs time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -43,7 +43,7 @@ class Inputs:
     strings: Mapping[str, str] = field(default_factory=dict)
 
     def answer(self, question: Question) -> str:
-        """The answer to any question but `file`. Raises `KeyError` for an unknown kind."""
+        """The answer to any question but one for a file. Raises `KeyError` for an unknown kind."""
         kind, name = question
         return _ANSWERS[kind](self, name)
 

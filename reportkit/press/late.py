@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from reportkit.press.part import Content, Digits, Glyph, ObjectFile, Slot, Shift
+from reportkit.press.part import Content, Digits, Glyph, ObjectFile, Shift, Slot
 
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from reportkit.press.findings import Finding
 from reportkit.press.inputs import Inputs, Question
 from reportkit.press.part import FORMAT, DamagedPartError, ObjectFile, decode
 from reportkit.press.store import Store
@@ -57,16 +58,38 @@ class Library:
         self.store.put(f"questions/{own}", lists)
         return part
 
+    def find_document(self, owns: Sequence[str]) -> tuple[bytes, tuple[Finding, ...]] | None:
+        """The PDF of the parts known as `owns` and what was found, if no file has changed."""
+        data = self.store.get(f"documents/{_hash(*owns)}")
+        if data is None:
+            return None
+        head, _, pdf = data.partition(b"\n")
+        said = json.loads(head)
+        if any(self._digest(url) != sha for url, sha in said["files"].items()):
+            return None
+        return pdf, tuple(Finding(s, c, m, tuple(h), *w) for s, c, m, h, *w in said["findings"])
+
+    def keep_document(self, owns: Sequence[str], parts: Sequence[ObjectFile], pdf: bytes) -> None:
+        """Keep the PDF of `parts`."""
+        names = sorted({name for part in parts for kind, name in part.asked if kind == "file"})
+        findings = [finding for part in parts for finding in part.findings]
+        said = {"files": {name: self._digest(name) for name in names}, "findings": findings}
+        head = json.dumps(said, separators=(",", ":")).encode()
+        self.store.put(f"documents/{_hash(*owns)}", head + b"\n" + pdf)
+
     def key(self, own: str, questions: Iterable[Question], inputs: Inputs) -> str:
         """Hash of all that goes into a part that asks `questions`."""
-        return _hash(own, *((kind, name, self._answer(kind, name, inputs)) for kind, name in questions))
+        return _hash(
+            own, *((kind, name, self._answer(kind, name, inputs)) for kind, name in questions)
+        )
 
     def _answer(self, kind: str, name: str, inputs: Inputs) -> str:
-        if kind != "file":
-            return inputs.answer((kind, name))
-        if name not in self._digests:
-            self._digests[name] = self.digest(name)
-        return self._digests[name]
+        return self._digest(name) if kind == "file" else inputs.answer((kind, name))
+
+    def _digest(self, url: str) -> str:
+        if url not in self._digests:
+            self._digests[url] = self.digest(url)
+        return self._digests[url]
 
     def _questions(self, own: str) -> list[tuple[Question, ...]]:
         data = self.store.get(f"questions/{own}")

@@ -7,7 +7,7 @@ the plain press, in less time. `docs/press.md` says how it works.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from reportkit.diagnostics import Diagnostics
 from reportkit.press.compile import Job, digest
 from reportkit.press.embed import FontClashError
 from reportkit.press.fetch import Fetcher
-from reportkit.press.findings import reported
+from reportkit.press.findings import Finding, reported
 from reportkit.press.fontconfig import has_fonts
 from reportkit.press.inputs import Inputs
 from reportkit.press.library import Library
@@ -77,15 +77,32 @@ class _Run:
         self.library = Library(self.store, surroundings, partial(digest, self.fetcher))
 
     def pdf(self) -> bytes | None:
-        manuscript = self.manuscript
-        parts = settle(manuscript.parts, manuscript.direction != "rtl", self._compile)
-        for part in parts or ():
-            self.findings.extend(reported(part.findings, self.fetcher, self.locate))
-        pdf = self._link(parts) if parts and not self.findings.has_errors else None
+        owns = [self.library.own(part.html) for part in self.manuscript.parts]
+        kept = self.library.find_document(owns)
+        if kept is not None:
+            self._report(kept[1])
+            pdf: bytes | None = kept[0]
+        else:
+            pdf = self._made(owns)
         self.store.close()
         if self.store.trouble:
             self.findings.note("RK0904", f"the cache is of no use: {self.store.trouble}")
         return pdf
+
+    def _made(self, owns: Sequence[str]) -> bytes | None:
+        is_ltr = self.manuscript.direction != "rtl"
+        parts = settle(self.manuscript.parts, is_ltr, self._compile)
+        for part in parts or ():
+            self._report(part.findings)
+        if not parts or self.findings.has_errors:
+            return None
+        pdf = self._link(parts, is_ltr)
+        if pdf is not None:
+            self.library.keep_document(owns, parts, pdf)
+        return pdf
+
+    def _report(self, findings: Iterable[Finding]) -> None:
+        self.findings.extend(reported(findings, self.fetcher, self.locate))
 
     def _compile(self, wanted: Sequence[tuple[int, Inputs]]) -> Mapping[int, ObjectFile]:
         """Object files from the library, and compiled ones for what it lacks."""
@@ -100,7 +117,7 @@ class _Run:
                 made[index] = kept
         for index, compiled in self.pool.compile(jobs):
             if compiled.data is None:
-                self.findings.extend(reported(compiled.findings, self.fetcher, self.locate))
+                self._report(compiled.findings)
                 continue
             for sha, data in compiled.fonts.items():
                 self.store.put(f"fonts/{sha}", data)
@@ -113,11 +130,13 @@ class _Run:
         before, after = _around(manuscript)
         part = manuscript.parts[index]
         mounts, folder = dict(manuscript.mounts), manuscript.font_folder
-        return Job(part.name, before, part.html, after, mounts, folder, frozenset(self.fonts), inputs)
+        return Job(
+            part.name, before, part.html, after, mounts, folder, frozenset(self.fonts), inputs
+        )
 
-    def _link(self, parts: Sequence[ObjectFile]) -> bytes | None:
+    def _link(self, parts: Sequence[ObjectFile], is_ltr: bool) -> bytes | None:
         try:
-            return link(parts, self._font, self.manuscript.direction != "rtl")
+            return link(parts, self._font, is_ltr)
         except FontClashError as error:
             self.findings.error("RK0508", f"the document cannot be printed: {error}")
         return None

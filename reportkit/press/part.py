@@ -76,7 +76,7 @@ class Line(NamedTuple):
     """A line of text with late numbers."""
 
     align: float
-    """0 if the line keeps its left edge when its width changes, 1 its right edge, 0.5 its middle."""
+    """What stays when the width changes: 0 for the left edge, 1 the right edge, 0.5 the middle."""
     slots: tuple[int, ...]
     """From left to right."""
 
@@ -243,9 +243,10 @@ def _part(head: dict[str, Any], blobs: memoryview) -> ObjectFile:
 
 
 def _page(*row: Any) -> Page:
-    *rest, anchors, bookmarks = row
+    number, body, left, right, count, restarts, anchors, bookmarks = row
     points = {name: (x, y) for name, (x, y) in anchors.items()}
-    return Page(*rest, points, tuple(Bookmark(*b) for b in bookmarks))
+    marks = tuple(Bookmark(*mark) for mark in bookmarks)
+    return Page(number, body, left, right, count, restarts, points, marks)
 
 
 def _font(*row: Any) -> Font:

@@ -71,7 +71,9 @@ def _waves(parts: Sequence[Part]) -> list[list[int]]:
     only on their own as a guess.
     """
     asked = [part.html.count(_NUMBER) for part in parts]
-    none, few, many = [], [], []
+    none: list[int] = []
+    few: list[int] = []
+    many: list[int] = []
     for index in range(1, len(parts)):
         (many if asked[index] > _MANY else few if asked[index] else none).append(index)
     lacking = max(0, _SAMPLE - len(none))
@@ -159,7 +161,9 @@ def _places(known: _Known, last: float, count: float) -> Iterator[tuple[str, int
         for match in _ANCHOR.finditer(html):
             yield match[1], int(last + count * match.start() / len(html)) + 1
         return
-    for page, number in zip(known.compiled.pages, numbered(known.compiled.pages, round(last)), strict=True):
+    for page, number in zip(
+        known.compiled.pages, numbered(known.compiled.pages, round(last)), strict=True
+    ):
         for anchor in page.anchors:
             yield anchor, number
 

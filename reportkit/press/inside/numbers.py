@@ -162,7 +162,8 @@ def _note_line(session: Session, line: Any, texts: list[Any]) -> None:
         if hasattr(text, "late_number"):
             text.late_slot = len(session.slots)
             slots.append(text.late_slot)
-            session.slots.append(Slot(*text.late_number, text.text, session.page, -1))
+            target, style = text.late_number
+            session.slots.append(Slot(target, style, text.text, session.page, -1))
     session.lines.append(Line(_factor(line.style), tuple(slots)))
 
 

@@ -24,7 +24,7 @@ class Page(weasyprint.Page):  # type: ignore[misc]
     """A page that was laid out as number `index` of its part."""
 
     def __init__(self, page: Any, index: int, session: Session) -> None:
-        vars(self).update(vars(page))
+        self.__dict__.update(vars(page))
         self.body: Any = None
         self.shown: dict[str, Hashable] = session.shown.get(index + session.pages_before + 1, {})
         """Side -> key of the margins' layout."""

@@ -75,9 +75,7 @@ def installed(session: Session) -> Iterator[None]:
         yield
 
 
-def _find_stylesheets(
-    session: Session, original: Callable[..., Any], *arguments: Any
-) -> list[Any]:
+def _find_stylesheets(session: Session, original: Callable[..., Any], *arguments: Any) -> list[Any]:
     common = session.shared
     return common.find_stylesheets(session.noted, session.records, original, *arguments)
 
@@ -198,7 +196,9 @@ def _add_tags(
 
 def _page_references(pdf: Any) -> tuple[Reference, ...]:
     kids = pdf.pages["Kids"]
-    count, made = pdf.__dict__.get("made_references", (0, ()))
+    count: int
+    made: tuple[Reference, ...]
+    count, made = vars(pdf).get("made_references", (0, ()))
     if count != len(kids):
         made = tuple(Reference(b"%d 0 R" % number) for number in kids[::3])
         pdf.made_references = len(kids), made

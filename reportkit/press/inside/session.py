@@ -10,9 +10,9 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from reportkit.press.inputs import Inputs, Question
 from reportkit.press.inside.shaping import Shaping
 from reportkit.press.inside.shared import Shared
-from reportkit.press.inputs import Inputs, Question
 from reportkit.press.log import Record
 from reportkit.press.part import Glyph, Line, Slot
 

@@ -61,14 +61,14 @@ _BREAKING = (
 
 @dataclass(slots=True)
 class Shaping:
-    """What is remembered while a part is compiled. Styles are kept, so that their identity stays."""
+    """What is remembered while a part is compiled."""
 
     words: dict[Any, tuple[int, float]]
-    """Style and word -> where the next word begins, width; known for all parts in the same fonts."""
+    """Style and word -> where the next word begins, width; holds for parts in the same fonts."""
     models: dict[Any, Any] = field(default_factory=dict)
     """Values of `_SET_UP` -> a layout without text."""
     styles: dict[int, tuple[Any, Any]] = field(default_factory=dict)
-    """Identity of a style -> the style and its values of `_BREAKING`."""
+    """Identity of a style -> the style, kept so that this stays, and its values of both kinds."""
     kept: int = 0
     is_drawn_as_kept: bool = False
 
@@ -77,16 +77,15 @@ def values(shaping: Shaping, style: Any) -> tuple[Any, Any]:
     """Values of `_SET_UP` and of `_BREAKING`."""
     known = shaping.styles.get(id(style))
     if known is None:
-        both = tuple(
-            tuple(_hashable(style[name]) for name in names) for names in (_SET_UP, _BREAKING)
-        )
+        both = _values(style, _SET_UP), _values(style, _BREAKING)
         known = shaping.styles[id(style)] = (style, both)
     found: tuple[Any, Any] = known[1]
     return found
 
 
-def _hashable(value: Any) -> Any:
-    return frozenset(value) if isinstance(value, set) else value
+def _values(style: Any, names: tuple[str, ...]) -> tuple[Any, ...]:
+    values = (style[name] for name in names)
+    return tuple(frozenset(value) if isinstance(value, set) else value for value in values)
 
 
 def set_up(shaping: Shaping, original: Callable[..., None], layout: Any, style: Any) -> None:
@@ -114,7 +113,7 @@ def deactivate(shaping: Shaping, original: Callable[..., None], layout: Any) -> 
 
 
 def reactivate(shaping: Shaping, original: Callable[..., None], layout: Any, style: Any) -> None:
-    """`Layout.reactivate`, which shapes a text again; now only if it was let go or is spaced out."""
+    """`Layout.reactivate`, which shapes a text again; now only if it was let go or is spaced."""
     is_spaced = layout.justification_spacing or style["word_spacing"]
     is_kept = "layout" in vars(layout) and not is_spaced and _PARAGRAPHS.isdisjoint(layout.text)
     shaping.is_drawn_as_kept = is_kept

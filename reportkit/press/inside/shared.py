@@ -90,5 +90,5 @@ def shared(key: Hashable, digest: Digest) -> Shared:
 
 
 def _is_as_read(sheets: Sheets | None, digest: Digest) -> bool:
-    # All are asked, so that all are noted.
-    return sheets is None or all([digest(url) == sha for url, sha in sheets.files.items()])
+    # All files are asked for, so that all are noted.
+    return sheets is None or {url: digest(url) for url in sheets.files} == sheets.files

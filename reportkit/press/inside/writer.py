@@ -31,9 +31,7 @@ class UnsupportedFontError(ValueError):
     """A face that the linker cannot write: of bitmaps, of colours, or variable."""
 
 
-def write(
-    name: str, pdf: Any, pages: list[Page], session: Session
-) -> ObjectFile:
+def write(name: str, pdf: Any, pages: list[Page], session: Session) -> ObjectFile:
     """What `generate_pdf` made of `pages`, as an object file. Raises `UnsupportedFontError`."""
     for stream in session.margin_streams.values():
         pdf.add_object(stream)
@@ -107,11 +105,11 @@ _PRINT = 4
 
 
 def _files(pdf: Any) -> tuple[tuple[tuple[str, int], ...], list[int]]:
-    """The files attached, and the objects that list them, by number; the latter are the linker's."""
+    """The files attached, and the objects that list them, which are the linker's, by number."""
     found: dict[int, str] = {}
     lists: list[int] = []
     for thing in pdf.objects:
-        if isinstance(thing, dict) and thing.get("Type") == "/Filespec":
+        if isinstance(thing, pydyf.Dictionary) and thing.get("Type") == "/Filespec":
             thing.setdefault("AFRelationship", "/Unspecified")
             found[thing.number] = ""
     names = pdf.catalog.pop("Names", {})
@@ -217,5 +215,3 @@ def _font(font: Any, session: Session) -> Font:
         texts=dict(sorted(font.to_unicode.items())),
         missing=dict(sorted(font.missing.items())),
     )
-
-
