@@ -47,18 +47,24 @@ class Job:
     inputs: Inputs
 
 
+class UnfitError(Exception):
+    """The part can be printed, but not by this press."""
+
+
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """What a job comes to."""
 
     data: bytes | None
-    """The object file; None if the part cannot be laid out."""
+    """The object file; None if the part cannot be laid out, or not by this press."""
     findings: tuple[Finding, ...]
     """What is wrong; the object file holds them too."""
     files: Mapping[str, str]
     """URL -> SHA-256 of the file that was read, "" if it could not be."""
     fonts: Mapping[str, bytes]
     """SHA-256 -> font file that was not known."""
+    unfit: str = ""
+    """Why the part must be printed by the plain press."""
 
 
 _PREDECESSOR = '<div style="break-after: page"></div>\n'
@@ -74,6 +80,8 @@ def compile_part(job: Job) -> Compiled:
             return Compiled(None, tuple(_as_findings(failures)), {}, {})
         try:
             part, fonts = _compiled(job, fetcher, listener)
+        except UnfitError as error:
+            return Compiled(None, (), {}, {}, str(error))
         except Exception as error:
             failures.error("RK0508", engine.failure(error))
             part, fonts = None, {}
@@ -85,6 +93,10 @@ def compile_part(job: Job) -> Compiled:
 def _compiled(
     job: Job, fetcher: _NotingFetcher, listener: Listener
 ) -> tuple[ObjectFile, dict[str, bytes]]:
+    import weasyprint
+
+    if weasyprint.__version__ != tags.PINNED:
+        raise UnfitError(f"WeasyPrint is {weasyprint.__version__} and not {tags.PINNED}")
     from reportkit.press.inside import patches, writer
     from reportkit.press.inside.session import Session
     from reportkit.press.inside.shared import shared
@@ -94,6 +106,8 @@ def _compiled(
     session = Session(job.inputs, common, fetcher.noted, listener.records)
     with patches.installed(session), _without_collection():
         pdf, pages = _drawn(job, session, fetcher)
+        if unfit := writer.unfit_fonts(session):
+            raise UnfitError(f"the font {unfit} has bitmaps, colours or axes")
         part = writer.write(job.name, pdf, pages, session)
     asked = {*part.asked, *(("file", url) for url in fetcher.noted)}
     files = dict(common.font_file(font) for font in session.fonts)

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostics
+from reportkit.press import plain
 from reportkit.press.compile import Job, digest
 from reportkit.press.embed import FontClashError
 from reportkit.press.fetch import Fetcher
@@ -50,6 +51,9 @@ def print_pdf(
         return None
     run = _Run(manuscript, workspace, locate, store or MemoryStore(), pool or Pool())
     pdf = run.pdf()
+    if run.unfit:
+        diagnostics.note("RK0903", f"the whole document is laid out at once: {run.unfit}")
+        return plain.print_pdf(manuscript, workspace, diagnostics, locate)
     diagnostics.extend(run.findings)
     return None if run.findings.has_errors else pdf
 
@@ -64,6 +68,8 @@ class _Run:
     store: Store
     pool: Pool
     findings: Diagnostics = field(default_factory=Diagnostics)
+    unfit: str = ""
+    """Why this press cannot print the manuscript."""
     fetcher: Fetcher = field(init=False)
     library: Library = field(init=False)
     fonts: dict[str, bytes] = field(init=False)
@@ -116,6 +122,7 @@ class _Run:
             else:
                 made[index] = kept
         for index, compiled in self.pool.compile(jobs):
+            self.unfit = self.unfit or compiled.unfit
             if compiled.data is None:
                 self._report(compiled.findings)
                 continue
@@ -150,9 +157,11 @@ class _Run:
 
 def _around(manuscript: Manuscript) -> tuple[str, str]:
     """The document's HTML before and after its parts."""
+    empty = replace(manuscript, parts=()).document()
     mark = "\0"
-    alone = replace(manuscript, parts=(Part("", mark),))
-    before, _, after = alone.document().partition(mark)
+    while mark in empty:
+        mark += "\0"
+    before, _, after = replace(manuscript, parts=(Part("", mark),)).document().partition(mark)
     return before, after
 
 

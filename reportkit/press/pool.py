@@ -92,18 +92,19 @@ def _executor(workers: int) -> Executor:
 
 def _limited(job: Job) -> Compiled:
     """`compile_part` in a worker, which the system ends if it takes too much."""
-    _limit()
+    limit()
     return compile_part(job)
 
 
-def _limit() -> None:
+def limit(seconds: int = MAX_SECONDS) -> None:
+    """Let the system end this process if it takes too much memory, or so many CPU seconds more."""
     try:
         import resource
     except ImportError:
         return
     spent = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(spent.ru_utime + spent.ru_stime) + MAX_SECONDS
-    for kind, wanted in ((resource.RLIMIT_AS, MAX_MEMORY), (resource.RLIMIT_CPU, seconds)):
+    until = int(spent.ru_utime + spent.ru_stime) + seconds
+    for kind, wanted in ((resource.RLIMIT_AS, MAX_MEMORY), (resource.RLIMIT_CPU, until)):
         _, hard = resource.getrlimit(kind)
         allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(kind, (allowed, hard))

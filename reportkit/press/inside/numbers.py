@@ -115,27 +115,27 @@ def _late_box(session: Session, item: Item, parent: Any) -> Any:
         target = "pages" if value[-2] == "pages" or kind != "counter()" else "page"
         length = session.ask("total")
     else:
-        anchor, style = _anchor(value[0], parent), value[2]
+        token, style = _resolved(value[0], parent), value[2]
+        anchor = targets.anchor_name_from_token(token)
         target = f"#{anchor}"
-        length = session.ask("width", f"{style}#{anchor}") if anchor else ""
-    if not length:
-        LOGGER.error("Content discarded: target points to undefined anchor %r", value[0])
-        return None
+        length = session.ask("width", f"{style}{target}")
+        if not length:
+            LOGGER.error("Content discarded: target points to undefined anchor %r", token)
+            return None
     box = boxes.TextBox.anonymous_from(parent, placeholder(int(length), style))
     box.late_number = (target, style)
     return box
 
 
-def _anchor(token: Any, parent: Any) -> str | None:
-    if token[0] == "attr()":
-        name, kind, fallback = token[1]
-        value = parent.element.get(name, fallback)
-        if kind == "url":
-            token = ("url", get_url_tuple(value, parent.style.base_url))
-        else:
-            token = ("string", value)
-    name = targets.anchor_name_from_token(token)
-    return name if isinstance(name, str) else None
+def _resolved(token: Any, parent: Any) -> Any:
+    """The token of a target with what an attribute of the element says in place of `attr()`."""
+    if token[0] != "attr()":
+        return token
+    name, kind, fallback = token[1]
+    value = parent.element.get(name, fallback)
+    if kind == "url":
+        return "url", get_url_tuple(value, parent.style.base_url)
+    return "string", value
 
 
 def find_lines(session: Session, box: Any) -> None:

@@ -27,12 +27,8 @@ _LEVEL = 6
 """zlib's level: 9 takes three times as long for a twentieth of the size."""
 
 
-class UnsupportedFontError(ValueError):
-    """A face that the linker cannot write: of bitmaps, of colours, or variable."""
-
-
 def write(name: str, pdf: Any, pages: list[Page], session: Session) -> ObjectFile:
-    """What `generate_pdf` made of `pages`, as an object file. Raises `UnsupportedFontError`."""
+    """What `generate_pdf` made of `pages`, as an object file."""
     for stream in session.margin_streams.values():
         pdf.add_object(stream)
     files, lists = _files(pdf)
@@ -63,6 +59,16 @@ def write(name: str, pdf: Any, pages: list[Page], session: Session) -> ObjectFil
         catalog=relocatable(pdf.catalog, roles).decode("latin-1") if session.is_first else "",
         info=relocatable(pdf.info, roles).decode("latin-1") if session.is_first else "",
     )
+
+
+def unfit_fonts(session: Session) -> str:
+    """Names of the fonts that the linker cannot write: of bitmaps, of colours, or variable."""
+    unfit = (
+        font.family
+        for font in session.fonts
+        if font.bitmap or font.png or font.svg or font.colr or "fvar" in font.tables
+    )
+    return ", ".join(unfit)
 
 
 def _roles(pdf: Any, session: Session) -> dict[int, str]:
@@ -196,8 +202,6 @@ def _strings(session: Session) -> dict[str, str]:
 
 
 def _font(font: Any, session: Session) -> Font:
-    if font.bitmap or font.png or font.svg or font.colr or "fvar" in font.tables:
-        raise UnsupportedFontError(f"the press cannot link the font {font.family}")
     return Font(
         key=font.hash,
         file=session.shared.font_file(font)[0],
