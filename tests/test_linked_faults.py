@@ -1,10 +1,9 @@
-"""What the linking press does when a part, a font, a worker or the engine is not as it should be."""
+"""What the linking press does when a part, a font, a worker or the engine is at fault."""
 
 from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -108,10 +107,9 @@ def test_another_engine_prints_the_whole_document_at_once(
 
 
 @pytest.fixture
-def deadly(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def deadly(monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker that is given the part `p1` dies of it."""
     monkeypatch.setattr(pool, "_limited", _dies_of_p1)
-    yield
 
 
 def _dies_of_p1(job: Job) -> Compiled:
