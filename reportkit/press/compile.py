@@ -97,7 +97,7 @@ def _compiled(
 
     if weasyprint.__version__ != tags.PINNED:
         raise UnfitError(f"WeasyPrint is {weasyprint.__version__} and not {tags.PINNED}")
-    from reportkit.press.inside import patches, writer
+    from reportkit.press.inside import lines, patches, writer
     from reportkit.press.inside.session import Session
     from reportkit.press.inside.shared import shared
 
@@ -108,6 +108,7 @@ def _compiled(
         pdf, pages = _drawn(job, session, fetcher)
         if unfit := writer.unfit_fonts(session):
             raise UnfitError(f"the font {unfit} has bitmaps, colours or axes")
+        lines.settle(session)
         part = writer.write(job.name, pdf, pages, session)
     asked = {*part.asked, *(("file", url) for url in fetcher.noted)}
     files = dict(common.font_file(font) for font in session.fonts)

@@ -110,6 +110,9 @@ class _Linker:
         self._write_document()
 
     def _write_streams(self, index: int, placed: _Placed) -> None:
+        for number, area in enumerate(placed.part.rectangles):
+            value = partial(self.numbering.value, index, 0)
+            placed.names[b"R%d" % number] = late.corners(area, placed.part, value)
         margins = {number for page in placed.part.pages for number in (page.left, page.right)}
         for content in placed.part.contents:
             if content.number not in placed.known and content.number not in margins:

@@ -81,6 +81,19 @@ class Line(NamedTuple):
     """From left to right."""
 
 
+class Rectangle(NamedTuple):
+    """The area of a link that holds late numbers."""
+
+    line: int
+    """Index into `ObjectFile.lines`."""
+    left: int
+    """Slots of the line left of the area."""
+    right: int
+    """Slots of the line left of the area's right edge."""
+    corners: tuple[float, float, float, float] = (0, 0, 0, 0)
+    """As laid out, in PDF points."""
+
+
 class Glyph(NamedTuple):
     """How one character of a late number is drawn."""
 
@@ -168,6 +181,7 @@ class ObjectFile:
     contents: tuple[Content, ...]
     slots: tuple[Slot, ...]
     lines: tuple[Line, ...]
+    rectangles: tuple[Rectangle, ...]
     glyphs: tuple[Mapping[str, Glyph], ...]
     fonts: tuple[Font, ...]
     mapping: int
@@ -232,6 +246,7 @@ def _part(head: dict[str, Any], blobs: memoryview) -> ObjectFile:
     head["pages"] = tuple(_page(*row) for row in head["pages"])
     head["slots"] = tuple(Slot(*row) for row in head["slots"])
     head["lines"] = tuple(Line(align, tuple(slots)) for align, slots in head["lines"])
+    head["rectangles"] = tuple(Rectangle(*r, tuple(c)) for *r, c in head["rectangles"])
     head["glyphs"] = tuple({c: Glyph(*g) for c, g in t.items()} for t in head["glyphs"])
     head["fonts"] = tuple(_font(*row) for row in head["fonts"])
     for name in ("numbers", "elements"):

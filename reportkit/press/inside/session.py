@@ -14,7 +14,7 @@ from reportkit.press.inputs import Inputs, Question
 from reportkit.press.inside.shaping import Shaping
 from reportkit.press.inside.shared import Shared
 from reportkit.press.log import Record
-from reportkit.press.part import Glyph, Line, Slot
+from reportkit.press.part import Glyph, Line, Rectangle, Slot
 
 BASE = 1_000_000_000
 """The page counter before a part; what stays near it counts from there, what does not restarts."""
@@ -32,6 +32,10 @@ class Session:
     """What was said so far."""
     shaping: Shaping = field(init=False)
     asked: set[Question] = field(default_factory=set)
+    late: list[Any] = field(default_factory=list)
+    """Numbers of other pages, as `lines.Late`."""
+    rectangles: list[tuple[Any, Rectangle]] = field(default_factory=list)
+    """Annotations whose area is as wide as late numbers."""
     slots: list[Slot] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     glyphs: list[dict[str, Glyph]] = field(default_factory=list)

@@ -8,16 +8,25 @@ out.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pydyf
 
 from reportkit.press.inside.numbers import Hole
-from reportkit.press.inside.objects import contents, key, relocatable
+from reportkit.press.inside.objects import contents, key, rectangle, relocatable
 from reportkit.press.inside.pages import Page
 from reportkit.press.inside.session import BASE, Session
-from reportkit.press.part import SEPARATOR, Bookmark, Content, Digits, Font, ObjectFile, Shift
+from reportkit.press.part import (
+    SEPARATOR,
+    Bookmark,
+    Content,
+    Digits,
+    Font,
+    ObjectFile,
+    Rectangle,
+    Shift,
+)
 from reportkit.press.part import Page as PageRecord
 
 _POINTS = 0.75
@@ -33,6 +42,7 @@ def write(name: str, pdf: Any, pages: list[Page], session: Session) -> ObjectFil
         pdf.add_object(stream)
     files, lists = _files(pdf)
     roles = _roles(pdf, session)
+    rectangles = tuple(_rectangles(session))
     _relocate(name, pdf, session)
     records = tuple(_page(i, page, pdf, session) for i, page in enumerate(pages))
     in_pages = {number for page in records for number in (page.body, page.left, page.right)}
@@ -48,6 +58,7 @@ def write(name: str, pdf: Any, pages: list[Page], session: Session) -> ObjectFil
         contents=tuple(_content(o, roles, o.number in in_pages) for o in streams),
         slots=tuple(session.slots),
         lines=tuple(session.lines),
+        rectangles=rectangles,
         glyphs=tuple(session.glyphs),
         fonts=tuple(_font(font, session) for font in session.fonts),
         mapping=session.mapping.number,
@@ -104,6 +115,12 @@ def _relocate(name: str, pdf: Any, session: Session) -> None:
         if thing.get("Type") == "/StructElem" and "ID" in thing:
             # Cells name their headers by the very same string object.
             thing["ID"].string = f"{name}.{thing['ID'].string}"
+
+
+def _rectangles(session: Session) -> Iterator[Rectangle]:
+    for index, (annotation, found) in enumerate(session.rectangles):
+        yield found._replace(corners=tuple(map(float, annotation["Rect"])))
+        annotation["Rect"] = rectangle(index)
 
 
 _PRINT = 4
