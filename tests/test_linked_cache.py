@@ -243,7 +243,8 @@ def test_findings_are_said_again_when_nothing_is_laid_out(
 
 FREE = """
 .row { position: relative } .row .page-number::after { position: absolute; right: 0 }
-a { text-decoration: none } .end { width: 60mm } .right { text-align: right } .mid { text-align: center }
+a { text-decoration: none } .end { width: 60mm }
+.right { text-align: right } .mid { text-align: center }
 """
 ROWS = "".join(f'<p class="row">Row {number(f"p{i}")}</p>' for i in range(1, 5)) + "".join(
     f'<p class="end {side}">Some words before the number of page {number(f"p{i}")}</p>'

@@ -2,8 +2,8 @@
 
 What goes in: a page that was laid out. What comes out: lines for the object file, and for each
 late number the questions on which the layout depends. Most numbers stand where their width changes
-nothing else: at the end of a text, or in a box that is taken out of the flow. Then the part stays as
-it is when page 99 becomes page 100; otherwise it is laid out again.
+nothing else: at the end of a text, or in a box that is taken out of the flow. Then the part stays
+as it is when page 99 becomes page 100; otherwise it is laid out again.
 """
 
 from __future__ import annotations

@@ -119,7 +119,8 @@ def _relocate(name: str, pdf: Any, session: Session) -> None:
 
 def _rectangles(session: Session) -> Iterator[Rectangle]:
     for index, (annotation, found) in enumerate(session.rectangles):
-        yield found._replace(corners=tuple(map(float, annotation["Rect"])))
+        x1, y1, x2, y2 = map(float, annotation["Rect"])
+        yield found._replace(corners=(x1, y1, x2, y2))
         annotation["Rect"] = rectangle(index)
 
 
