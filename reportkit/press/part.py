@@ -246,7 +246,7 @@ def _part(head: dict[str, Any], blobs: memoryview) -> ObjectFile:
     head["pages"] = tuple(_page(*row) for row in head["pages"])
     head["slots"] = tuple(Slot(*row) for row in head["slots"])
     head["lines"] = tuple(Line(align, tuple(slots)) for align, slots in head["lines"])
-    head["rectangles"] = tuple(Rectangle(*row[:3], _four(*row[3])) for row in head["rectangles"])
+    head["rectangles"] = tuple(_rectangle(*row) for row in head["rectangles"])
     head["glyphs"] = tuple({c: Glyph(*g) for c, g in t.items()} for t in head["glyphs"])
     head["fonts"] = tuple(_font(*row) for row in head["fonts"])
     for name in ("numbers", "elements"):
@@ -257,8 +257,9 @@ def _part(head: dict[str, Any], blobs: memoryview) -> ObjectFile:
     return ObjectFile(**head)
 
 
-def _four(x1: float, y1: float, x2: float, y2: float) -> tuple[float, float, float, float]:
-    return x1, y1, x2, y2
+def _rectangle(line: int, left: int, right: int, corners: list[float]) -> Rectangle:
+    x1, y1, x2, y2 = corners
+    return Rectangle(line, left, right, (x1, y1, x2, y2))
 
 
 def _page(*row: Any) -> Page:
