@@ -10,14 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.project import DEFAULT_THEME
+from reportkit.session import Session
 from reportkit.workspace import Workspace
 
 if TYPE_CHECKING:
     from reportkit.html import Page
+    from reportkit.records import Record
     from reportkit.source import Source
     from reportkit.theme import Theme
     from reportkit.theme.fonts import FontFolder
@@ -41,25 +42,77 @@ class Request:
     """What `--set` gives: values of variables, and of what `variables.SETTINGS` names."""
 
 
-def build(request: Request, workspace: Workspace, diagnostics: Diagnostics) -> tuple[Path, ...]:
-    """Build one briefing; the files written, or none if there is an error."""
-    source = read(request.source, workspace, diagnostics, request.settings)
+def build(
+    request: Request,
+    workspace: Workspace,
+    diagnostics: Diagnostics,
+    session: Session | None = None,
+) -> tuple[Path, ...]:
+    """Build one briefing; the files written, or none if there is an error.
+
+    Where nothing has changed since the last build in `session`, its results stand.
+    """
+    session = session or Session()
+    stage = session.timings.stage
+    with stage("look for changes"):
+        kept = unchanged(request, session)
+    if kept is not None:
+        diagnostics.extend(kept.findings)
+        return kept.written
+    with stage("read"):
+        source = read(request.source, workspace, diagnostics, request.settings)
     if source is None:
         return ()
-    result = compose(source, diagnostics)
+    with stage("compose"):
+        result = compose(source, diagnostics, request.source.parent, workspace)
     if result is None or diagnostics.has_errors:
         return ()
-    check_images(result, request.source.parent, diagnostics)
-    look = style(request.theme, workspace, diagnostics)
+    with stage("style"):
+        look = style(request.theme, workspace, diagnostics)
     if look is None or diagnostics.has_errors:
         return ()
-    page = render(result, look.theme, workspace, diagnostics)
+    with stage("images"):
+        mounts = ready_images(result, request.source.parent, look, workspace, diagnostics)
+    if diagnostics.has_errors:
+        return ()
+    with stage("render"):
+        page = render(result, look.theme, workspace, diagnostics)
     if page is None or diagnostics.has_errors:
         return ()
-    made = _Make(request, source, result, look, page, workspace, diagnostics).files()
+    make = _Make(request, source, result, look, mounts, page, workspace, diagnostics, session)
+    made = make.files()
     if diagnostics.exit_code(request.strict):
         return ()
-    return write(made, workspace, diagnostics)
+    with stage("write"):
+        return write(made, workspace, diagnostics) and keep(
+            request, made, workspace, diagnostics, session
+        )
+
+
+def unchanged(request: Request, session: Session) -> Record | None:
+    """What the last build of `request` came to, if another would come to the same."""
+    kept = session.records.find(_options(request, session)) if session.records else None
+    return None if session.force else kept
+
+
+def keep(
+    request: Request,
+    made: Mapping[Path, bytes],
+    workspace: Workspace,
+    diagnostics: Diagnostics,
+    session: Session,
+) -> tuple[Path, ...]:
+    """The files written, remembered with all that they came from."""
+    if session.records is not None:
+        session.records.keep(_options(request, session), workspace, made, diagnostics)
+    return tuple(made)
+
+
+def _options(request: Request, session: Session) -> list[str]:
+    """All that a build depends on besides files."""
+    settings = [f"{name}={value}" for name, value in request.settings.items()]
+    paths = [str(request.source), str(request.output)]
+    return [*paths, request.theme, *request.formats, str(request.strict), session.press, *settings]
 
 
 def read(
@@ -96,23 +149,19 @@ def _load(path: Path, workspace: Workspace, diagnostics: Diagnostics) -> Source 
     return None
 
 
-def compose(source: Source, diagnostics: Diagnostics) -> Result | None:
-    """Data to the valid briefing, and to all that templates print."""
+def compose(
+    source: Source, diagnostics: Diagnostics, folder: Path, workspace: Workspace
+) -> Result | None:
+    """Data to the valid briefing, and with the data files below `folder` to all that is printed."""
     from reportkit import model
+    from reportkit.gather import gather
     from reportkit.view.assemble import assemble
 
     briefing = model.validate(source, diagnostics)
     if briefing is None or diagnostics.has_errors:
         return None
-    return assemble(briefing, source, diagnostics)
-
-
-def check_images(result: Result, folder: Path, diagnostics: Diagnostics) -> None:
-    """Images that the source names must be there, before anything is laid out."""
-    for name, span in result.images.items():
-        if not (folder / unquote(name)).is_file():
-            hint = f"images are looked for beside the source, in {folder.name}/"
-            diagnostics.error("RK0501", f"the image {name} cannot be found", span, hint)
+    tables = gather(briefing, source, folder, workspace, diagnostics)
+    return assemble(briefing, source, diagnostics, tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +187,16 @@ def style(name: str, workspace: Workspace, diagnostics: Diagnostics) -> Look | N
     return Look(found, made, folder) if made else None
 
 
+def ready_images(
+    result: Result, folder: Path, look: Look, workspace: Workspace, diagnostics: Diagnostics
+) -> Mapping[str, tuple[Path, ...]]:
+    """The folders behind the report's URLs; images that must not be used as they are put right."""
+    from reportkit import images
+
+    mounts = {**look.theme.mounts, "sources": (folder,), "project": (workspace.root,)}
+    return images.prepare(result.images, mounts, look.cache, workspace, diagnostics)
+
+
 def render(
     result: Result, theme: Theme, workspace: Workspace, diagnostics: Diagnostics
 ) -> Page | None:
@@ -155,16 +214,20 @@ class _Make:
     source: Source
     result: Result
     look: Look
+    mounts: Mapping[str, tuple[Path, ...]]
     page: Page
     workspace: Workspace
     diagnostics: Diagnostics
+    session: Session
 
     def files(self) -> dict[Path, bytes]:
         """The bytes of each file asked for; what is at fault is reported and left out."""
         made: dict[Path, bytes | None] = {}
         for name, maker in (("pdf", self._pdf), ("html", self._html)):
             if name in self.request.formats and not self.diagnostics.has_errors:
-                made[self.request.output / f"{self.request.source.stem}.{name}"] = maker()
+                path = self.request.output / f"{self.request.source.stem}.{name}"
+                with self.session.timings.stage(name):
+                    made[path] = maker()
         return {path: data for path, data in made.items() if data is not None}
 
     def _pdf(self) -> bytes | None:
@@ -177,10 +240,10 @@ class _Make:
             head=self.page.head,
             body_class=self.page.body_class,
             parts=tuple(press.Part(part.name, part.html) for part in self.page.parts),
-            mounts=self._mounts(),
+            mounts=self.mounts,
             font_folder=self.look.fonts.path,
         )
-        return press.print_pdf(manuscript, self.workspace, self.diagnostics, self._locate)
+        return self.session.print_pdf(manuscript, self.workspace, self.diagnostics, self._locate)
 
     def _html(self) -> bytes | None:
         from reportkit import html
@@ -189,22 +252,20 @@ class _Make:
             self.page,
             self.look.theme,
             self.look.fonts,
-            self._mounts(),
+            self.mounts,
             self.look.cache,
             self.workspace,
             self.diagnostics,
         )
         return None if page is None else page.encode()
 
-    def _mounts(self) -> dict[str, tuple[Path, ...]]:
-        folders = {"sources": (self.request.source.parent,), "project": (self.workspace.root,)}
-        return {**self.look.theme.mounts, **folders}
-
     def _locate(self, what: str) -> Span | None:
-        """Where the source names an image's URL, or first holds a character."""
-        if len(what) == 1:
-            return self.source.find(what)
-        return self.result.images.get(what.removeprefix("file:///report/sources/"))
+        """Where the source names an image's URL, or first holds a character or a text."""
+        from reportkit.press.fetch import ROOT
+
+        if what.startswith(ROOT):
+            return self.result.images.get(what.removeprefix(ROOT))
+        return self.source.find(what) if what else None
 
 
 def write(

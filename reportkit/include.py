@@ -137,14 +137,10 @@ class _Splicer:
 
     def _origin(self, piece: _Piece) -> Origin:
         folder = piece.file.parent.resolve()
-        beside = self.file.parent.resolve()
-        relative = Path(os.path.relpath(folder, beside)).as_posix()
-        if folder.is_relative_to(beside):
-            url = "sources" if relative == "." else f"sources/{quote(relative)}"
-        else:
-            below = folder.relative_to(self.workspace.root.resolve()).as_posix()
-            url = "project" if below == "." else f"project/{quote(below)}"
-        return Origin(piece.source.lines, "" if relative == "." else relative, url)
+        beside = Path(os.path.relpath(folder, self.file.parent.resolve())).as_posix()
+        below = folder.relative_to(self.workspace.root.resolve()).as_posix()
+        url = "project" if below == "." else f"project/{quote(below)}"
+        return Origin(piece.source.lines, "" if beside == "." else beside, url)
 
     # Includes
 

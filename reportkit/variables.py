@@ -96,10 +96,10 @@ class _Variables:
         """Set the value at `path`, whose place is the command line."""
         parent = self.data if len(path) == 1 else self.data[str(path[0])]
         parent[str(path[-1])] = value
-        place = Span(f"--set {path[-1]}={text}")
-        self.spans[path] = self.keys[path] = place
-        self.texts.pop(path, None)
-        self.scalars.pop(path, None)
+        for places in (self.spans, self.keys, self.texts, self.scalars):
+            for inner in [inner for inner in places if inner[: len(path)] == path]:
+                del places[inner]
+        self.spans[path] = self.keys[path] = Span(f"--set {path[-1]}={text}")
 
     def _refuse_choice(self, key: str) -> None:
         place = Span(f"--set {key}")

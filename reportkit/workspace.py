@@ -25,12 +25,28 @@ class Workspace:
     environ: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     reads: dict[Path, str] = field(default_factory=dict)
     """SHA-256 of every file read, in the order of first reading."""
+    stamps: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    """Bytes and time of change (ns) of every file read, as they were before it was."""
+    is_settled: bool = True
+    """Whether every file was the same each time that it was read."""
+    asked_day: bool = False
+    """Whether the result depends on the day."""
 
     def read(self, path: Path) -> bytes:
         """The bytes of `path`, recorded. Raises `OSError`."""
-        data = path.read_bytes()
-        self.reads[path] = hashlib.sha256(data).hexdigest()
+        with path.open("rb") as file:
+            status = os.fstat(file.fileno())
+            data = file.read()
+        digest = hashlib.sha256(data).hexdigest()
+        if self.reads.setdefault(path, digest) != digest:
+            self.reads[path] = digest
+            self.unsettle()
+        self.stamps.setdefault(path, (status.st_size, status.st_mtime_ns))
         return data
+
+    def unsettle(self) -> None:
+        """Note that a file changed while it was in use, so that the result proves nothing."""
+        self.is_settled = False
 
     def write(self, files: Mapping[Path, bytes]) -> None:
         """Replace all of `files` or, if one cannot be written, none. Raises `OSError`.
@@ -52,6 +68,7 @@ class Workspace:
 
     def today(self) -> date:
         """The day, from `SOURCE_DATE_EPOCH` where it is set (in UTC), else from the clock."""
+        self.asked_day = True
         epoch = self.environ.get("SOURCE_DATE_EPOCH")
         if epoch and epoch.isascii() and epoch.isdigit():
             return datetime.fromtimestamp(int(epoch), UTC).date()

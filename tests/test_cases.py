@@ -70,7 +70,7 @@ def test_verapdf_finds_nothing_in_any_case(built: Path) -> None:
 def _press_html(path: Path) -> str:
     diagnostics, workspace = Diagnostics(), Workspace(CASES.parent)
     source = read(path, workspace, diagnostics)
-    result = compose(source, diagnostics) if source else None
+    result = compose(source, diagnostics, path.parent, workspace) if source else None
     look = theme.load("institute", workspace, diagnostics)
     page = render(result, look, workspace, diagnostics) if result and look else None
     assert (list(diagnostics), page is None) == ([], False)
@@ -94,6 +94,11 @@ def _written(path: Path) -> list[str]:
 
 
 UNPRINTED = {"id", "see", "when", "date", "inferred", "status", "language", "url"}
+DATA_KEYS = {"csv", "tsv", "data", "x", "y", "group_by", "type", "field", "thickness"}
+UNPRINTED |= {"draft", "imprint"}
+DATA_KEYS |= {"wide", "in_data", "horizontal", "show_data", "height", "decimals", "width", "level"}
+UNPRINTED |= DATA_KEYS
+UNPRINTED |= {"image", "kind", "link", "ordered", "page_break"}
 """Keys whose values are for the machine, or are printed in words."""
 
 

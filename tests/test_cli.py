@@ -163,6 +163,19 @@ def test_an_interrupted_run_says_so_and_leaves_the_output_alone(
     assert left_alone(source)
 
 
+def test_a_build_may_set_what_is_declared_and_nothing_else(source: Path) -> None:
+    source.write_text(f"variables: {{quarter: first}}\nsubtitle: The $(quarter)\n{GOOD}")
+    set_twice = ("--set", "quarter=third", "--set", "draft=true", "-f", "html")
+    assert run("build", source, *set_twice).exit_code == 0
+    page = (source.parent.parent / "out/a.html").read_text()
+    assert "The third" in page
+    assert '<p class="watermark">Draft</p>' in page
+    unknown = run("build", source, "--set", "quater=x")
+    assert (unknown.exit_code, "did you mean `quarter`?" in unknown.stderr) == (2, True)
+    for wrong in (["--set", "quarter"], ["--set", "a=b", "--set", "a=c"]):
+        assert run("build", source, *wrong).exit_code == 2
+
+
 @pytest.mark.parametrize("arguments", [["--no-such"], ["nothing"], ["build", "--color", "red"]])
 def test_a_wrong_call_is_a_matter_of_usage(
     arguments: list[str], monkeypatch: pytest.MonkeyPatch

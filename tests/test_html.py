@@ -38,7 +38,17 @@ HOSTILE = """
       - {title: Two, sections: [{title: "'\\"><b>", sections: [{title: "Three & <"}]}]}
 """
 PIECES = ["<p>a</p>", "<ul>\n<li>a <em>b</em> c</li></ul>", " b ", "\n", "<div> <p>x </p> </div>"]
-FROM_PROSE = {"code", "figure", "is-long", "term"}
+FROM_PROSE = {
+    "citation",
+    "code",
+    "cross-reference",
+    "figure",
+    "footnote",
+    "footnote-number",
+    "is-long",
+    "note-call",
+    "term",
+}
 """Classes that the view gives to prose."""
 
 Render = Callable[..., tuple[html.Page | None, list[str]]]

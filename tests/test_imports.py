@@ -12,13 +12,33 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "reportkit"
 
-STAGES = {"source", "model", "view", "theme", "html", "press"}
+STAGES = {"source", "model", "view", "theme", "images", "html", "press"}
 
 # Top-level modules of reportkit, and what each may import besides itself and the standard library.
 MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
-    "cli": {"click", "build", "console", "diagnostics", "project", "workspace"},
-    "build": {*STAGES, "diagnostics", "gather", "include", "project", "variables", "workspace"},
+    "cli": {
+        *("click", "batch", "build", "clean", "console", "diagnostics", "project", "session"),
+        "workspace",
+    },
+    "batch": {"build", "diagnostics", "session", "timings", "workers", "workspace"},
+    "clean": {"diagnostics", "session", "theme", "workspace"},
+    "records": {"diagnostics", "press", "theme", "workspace"},
+    "session": {"diagnostics", "press", "records", "timings", "workers", "workspace"},
+    "timings": set(),
+    "warm": set(),
+    "workers": set(),
+    "build": {
+        *STAGES,
+        "records",
+        "session",
+        "diagnostics",
+        "gather",
+        "include",
+        "project",
+        "variables",
+        "workspace",
+    },
     "console": {"click", "rich", "diagnostics"},
     "diagnostics": set(),
     "workspace": {"diagnostics"},
@@ -27,16 +47,36 @@ MAY_IMPORT: dict[str, set[str]] = {
     "include": {"source", "diagnostics", "workspace"},
     "variables": {"source", "diagnostics"},
     "model": {"pydantic", "source", "diagnostics"},
+    "gather": {"model", "source", "diagnostics", "workspace"},
     "view": {"babel", "markdown_it", "model", "source", "diagnostics"},
     "theme": {"fontpkg", "fontTools", "diagnostics", "workspace"},
-    "html": {"jinja2", "markupsafe", "tinycss2", "view", "theme", "diagnostics", "workspace"},
-    "press": {"weasyprint", "pydyf", "uharfbuzz", "diagnostics", "workspace"},
+    "images": {"PIL", "diagnostics", "workspace"},
+    "html": {
+        "jinja2",
+        "markupsafe",
+        "tinycss2",
+        "view",
+        "vl_convert",
+        "theme",
+        "diagnostics",
+        "workspace",
+    },
+    "press": {
+        "distributed",
+        "pydyf",
+        "uharfbuzz",
+        "weasyprint",
+        "diagnostics",
+        "workers",
+        "workspace",
+    },
 }
 
 # Slow to import, so that what does not need them must not pay for them.
 HEAVY = {
     "PIL",
     "babel",
+    "distributed",
     "fontTools",
     "jinja2",
     "markdown_it",

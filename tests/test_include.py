@@ -79,7 +79,7 @@ def test_names_are_relative_to_the_file_that_says_them(project: Project) -> None
     places = [("title",), ("sections", 0), ("sections", 0, "sections", 0, "title"), ("sections", 1)]
     origins = [source.origin(place) for place in places]
     assert [o.folder for o in origins] == ["", "../shared", "../shared/deep", "c d"]
-    urls = ["sources", "project/shared", "project/shared/deep", "sources/c%20d"]
+    urls = ["sources", "project/shared", "project/shared/deep", "project/sources/c%20d"]
     assert [o.url for o in origins] == urls
 
 

@@ -81,7 +81,7 @@ def test_nothing_that_is_said_is_empty(tag: str) -> None:
 
 
 def test_labels_are_those_that_templates_see() -> None:
-    declared = {field.name for field in fields(Labels)} - {"timeline_key"}
+    declared = {field.name for field in fields(Labels)}
     assert language("en").labels.keys() == declared
 
 

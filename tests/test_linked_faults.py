@@ -12,6 +12,7 @@ import pytest
 from test_linked import LONG, PAGE, WORDS, Manuscript, both, linked_pdf, number, parts
 from test_press import make_manuscript
 
+from reportkit import workers
 from reportkit.diagnostics import Diagnostic, Diagnostics
 from reportkit.press import linked, plain, pool
 from reportkit.press.compile import Compiled, Job, compile_part
@@ -160,7 +161,8 @@ def test_a_worker_is_ended_when_a_part_takes_too_long(
 
 
 def _slow(job: Job) -> Compiled:
-    pool.limit(seconds=1)
+    workers.MAX_SECONDS = 1
+    workers.limit()
     while job.name == "p1":
         pass
     return compile_part(job)

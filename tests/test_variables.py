@@ -107,6 +107,12 @@ def test_a_build_sets_variables_and_what_it_decides() -> None:
     assert str(source.place(("date",))) == "--set date=2025-03"
 
 
+def test_what_a_build_sets_has_no_place_in_the_file() -> None:
+    source, _ = applied("title: T\nhandling: {tlp: red, text: Restricted}", handling="TLP:WHITE")
+    assert source
+    assert str(source.place(("handling", "text"))) == "--set handling=TLP:WHITE"
+
+
 @pytest.mark.parametrize(
     ("key", "value", "message"),
     [

@@ -14,7 +14,7 @@ import click
 from reportkit import __version__
 from reportkit.diagnostics import Blame
 
-COMMANDS = ("build",)
+COMMANDS = ("build", "clean")
 INTERRUPTED = 130
 
 

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
 from reportkit import build as stages
-from reportkit.cli.options import Report, colour_option, form_option, strict_option
+from reportkit.batch import build_all
+from reportkit.cli.options import (
+    Report,
+    colour_option,
+    form_option,
+    set_option,
+    strict_option,
+)
+from reportkit.cli.progress import Progress
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.project import Settings, find_root, find_sources, read_settings
+from reportkit.session import PRESSES, Session
 from reportkit.workspace import Workspace
 
 _EXAMPLES = """\b
@@ -18,6 +28,8 @@ Examples:
   reportkit build                              every briefing in sources/
   reportkit build sources/us-russia-thaw.yaml  one briefing
   reportkit build --format pdf --output dist   PDFs alone, into dist/
+  reportkit build --set draft=true             marked as drafts
+  reportkit build -j 8 --timings               eight at once, and where the time went
 """
 
 
@@ -29,6 +41,11 @@ class _Wishes:
     output: Path | None
     formats: tuple[str, ...]
     strict: bool
+    jobs: int | None
+    press: str
+    scheduler: str
+    force: bool
+    settings: dict[str, str]
 
 
 @click.command(name="build", epilog=_EXAMPLES)
@@ -48,17 +65,34 @@ class _Wishes:
     type=click.Path(path_type=Path),
     help="Folder for the results.  [default: the project's out/]",
 )
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="Processes that may work at once.  [default: one a core, if that is worth while]",
+)
+@click.option(
+    "--press",
+    type=click.Choice(PRESSES),
+    default=PRESSES[0],
+    show_default=True,
+    help="linked lays out what has changed; plain asks WeasyPrint alone for the whole.",
+)
+@click.option("--scheduler", metavar="ADDRESS", default="", help="Lay out on a Dask cluster.")
+@set_option
+@click.option("--force", is_flag=True, help="Build even what has not changed.")
+@click.option("--timings", is_flag=True, help="Tell where the time went.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress, only findings.")
 @strict_option
 @form_option
 @colour_option
 def command(
     sources: tuple[Path, ...],
-    theme: str | None,
-    formats: str,
-    output: Path | None,
-    strict: bool,
     form: str,
     colour: str,
+    quiet: bool,
+    timings: bool,
+    **wishes: Any,
 ) -> None:
     """Build briefings: an HTML page and a PDF each.
 
@@ -66,10 +100,12 @@ def command(
     files made go to standard output, findings to standard error. A briefing at fault writes
     nothing; the others are built all the same.
     """
-    report = Report(form, colour, strict)
-    wishes = _Wishes(theme, output, _formats(formats), strict)
-    for project, group in _by_project(sources, report).items():
-        _build_project(project, group, wishes, report)
+    report = Report(form, colour, wishes["strict"])
+    wanted = _Wishes(**{**wishes, "formats": _formats(wishes["formats"])})
+    groups = _by_project(sources, report)
+    progress = Progress(sum(map(len, groups.values())), quiet)
+    for project, group in groups.items():
+        _build_project(project, group, wanted, report, progress, timings)
     raise SystemExit(report.code)
 
 
@@ -89,19 +125,29 @@ def _by_project(sources: tuple[Path, ...], report: Report) -> dict[Path, list[Pa
     return groups
 
 
-def _build_project(root: Path, sources: list[Path], wishes: _Wishes, report: Report) -> None:
+def _build_project(
+    root: Path,
+    sources: list[Path],
+    wishes: _Wishes,
+    report: Report,
+    progress: Progress,
+    timings: bool,
+) -> None:
     workspace, diagnostics = Workspace(root), Diagnostics()
     settings = read_settings(workspace, diagnostics)
     requests = _requests(root, sources, settings, wishes, diagnostics)
     report.show(diagnostics)
     if diagnostics.exit_code(wishes.strict):
         return
-    for request in requests:
-        found = Diagnostics()
-        written = stages.build(request, workspace, found)
-        report.show(found)
-        for path in written:
-            click.echo(workspace.shown(path))
+    with Session(root, wishes.press, wishes.jobs, wishes.scheduler, wishes.force) as session:
+        for outcome in build_all(requests, session, lambda done: progress.done(done.pages)):
+            progress.clear()
+            report.show(outcome.diagnostics)
+            for path in outcome.written:
+                click.echo(workspace.shown(path))
+            if timings:
+                report.say(outcome.timings.rows(outcome.request.source.name))
+    progress.clear()
 
 
 def _requests(
@@ -120,7 +166,8 @@ def _requests(
             diagnostics.error("RK0803", message, Span(str(source)), "rename one of them")
     theme = wishes.theme or settings.theme
     return [
-        stages.Request(source, output, theme, wishes.formats, wishes.strict) for source in sources
+        stages.Request(source, output, theme, wishes.formats, wishes.strict, wishes.settings)
+        for source in sources
     ]
 
 

@@ -32,6 +32,29 @@ colour_option = click.option(
 )
 
 
+def _settings(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """`KEY=VALUE`, each key once."""
+    found: dict[str, str] = {}
+    for text in given:
+        key, sign, value = text.partition("=")
+        if not (key and sign):
+            raise click.BadParameter(f"{text!r} is not KEY=VALUE")
+        if key in found:
+            raise click.BadParameter(f"{key!r} is set twice")
+        found[key] = value
+    return found
+
+
+set_option = click.option(
+    "--set",
+    "settings",
+    metavar="KEY=VALUE",
+    multiple=True,
+    callback=_settings,
+    help="Set a variable that the briefing declares, or date, draft, handling, number.",
+)
+
+
 def wants_colour(choice: str) -> bool:
     """Whether findings are coloured, by the option, the environment and the terminal."""
     import os
@@ -63,6 +86,11 @@ class Report:
         if counted and self.form == "human":
             click.echo(counted, err=True)
         self.code = max(self.code, diagnostics.exit_code(self.strict))
+
+    def say(self, rows: Sequence[str]) -> None:
+        """Write lines that are no findings."""
+        for row in rows:
+            click.echo(row, err=True)
 
 
 def _lines(file: str) -> Sequence[str]:

@@ -10,6 +10,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
 from reportkit.diagnostics import Diagnostics, Span
+from reportkit.html.charts import Drawer
 from reportkit.html.sandbox import Sandbox
 from reportkit.theme import Theme
 from reportkit.view.report import Html
@@ -24,6 +25,7 @@ class Engine:
 
     def __init__(self, theme: Theme, workspace: Workspace, diagnostics: Diagnostics) -> None:
         self._sandbox = Sandbox(theme, workspace)
+        self._sandbox.filters["drawn"] = Drawer(theme, workspace, diagnostics).drawn
         self._workspace, self._diagnostics = workspace, diagnostics
 
     def run(self, name: str, **values: object) -> Html:

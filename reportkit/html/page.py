@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,8 +11,11 @@ from reportkit.html.engine import Engine
 from reportkit.html.styles import linked
 from reportkit.html.tidy import tidy
 from reportkit.theme import Theme
-from reportkit.view.report import ReportView
+from reportkit.view.report import Html, ReportView
 from reportkit.workspace import Workspace
+
+COVERS = ("cover", "back-cover")
+"""Parts of one page without margins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class Part:
     html: str
     """One element, from its opening to its closing tag."""
     kind: str
-    """Name of its template: `cover`, `contents`, `summary`, `section` or `appendix`."""
+    """Name of its template in `templates/parts/`: `cover`, `section`, `matter` …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Page:
     """Inner HTML of the press's `<head>`: metadata, and styles by their `file:///report/` paths."""
     body_class: str
     parts: tuple[Part, ...]
-    """In reading order: cover, contents, summary, sections, appendices."""
+    """In reading order, from the cover on."""
 
 
 def render(
@@ -45,10 +49,23 @@ def render(
     engine = Engine(theme, workspace, diagnostics)
     head = tidy(engine.run("head.html", report=view, styles=linked(theme)))
     parts = tuple(
-        Part(name, tidy(engine.run(f"parts/{kind}.html", report=view, **{kind: value})), kind)
-        for name, kind, value in _parts(view)
+        Part(name, _part(engine, view, kind, value), kind) for name, kind, value in _parts(view)
     )
-    return None if diagnostics.has_errors else Page(view, head, "report", parts)
+    return None if diagnostics.has_errors else Page(view, head, _body_class(view), parts)
+
+
+def _part(engine: Engine, view: ReportView, kind: str, value: object) -> str:
+    """A part, with what every page says, which is put in here so that no template can lose it."""
+    markup = engine.run(f"parts/{kind}.html", report=view, **{kind.replace("-", "_"): value})
+    if view.marking or view.draft:
+        running = engine.run("running.html", report=view, is_cover=kind in COVERS)
+        markup = Html(re.sub(r"<[a-z][^>]*>", lambda tag: tag[0] + running, markup, count=1))
+    return tidy(markup)
+
+
+def _body_class(view: ReportView) -> str:
+    marked, draft = " is-marked" if view.marking else "", " is-draft" if view.draft else ""
+    return f"report{marked}{draft}"
 
 
 def _parts(view: ReportView) -> Iterator[tuple[str, str, object]]:
@@ -56,9 +73,17 @@ def _parts(view: ReportView) -> Iterator[tuple[str, str, object]]:
     yield "cover", "cover", view.cover
     if view.contents:
         yield view.contents.anchor, "contents", view.contents
+    for captions in view.lists:
+        yield captions.anchor, "captions", captions
+    for part in view.front:
+        yield part.anchor, "matter", part
     if view.summary:
         yield view.summary.anchor, "summary", view.summary
     for section in view.sections:
         yield section.anchor, "section", section
     for appendix in view.appendices:
         yield appendix.anchor, "appendix", appendix
+    for part in view.back:
+        yield part.anchor, "matter", part
+    if view.back_cover:
+        yield "back-cover", "back-cover", view.back_cover

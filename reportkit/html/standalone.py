@@ -8,6 +8,7 @@ from pathlib import Path
 from reportkit.diagnostics import Diagnostics
 from reportkit.html.assets import Assets
 from reportkit.html.engine import Engine
+from reportkit.html.notes import Note, gather
 from reportkit.html.page import Page
 from reportkit.html.styles import characters, code_family, inlined
 from reportkit.html.tidy import tidy
@@ -35,8 +36,15 @@ def standalone(
     body = "".join(part.html for part in page.parts)
     texts = characters(body, theme.faces, code_family(theme, workspace))
     cut = webfonts.subset(fonts, texts, cache_folder)
-    parts = [{"kind": p.kind, "html": Html(assets.in_markup(p.html))} for p in page.parts]
-    markup = Engine(theme, workspace, diagnostics).run(
+    engine = Engine(theme, workspace, diagnostics)
+
+    def notes(found: tuple[Note, ...]) -> Html:
+        return engine.run("notes.html", report=page.view, notes=found)
+
+    parts = [
+        {"kind": p.kind, "html": Html(assets.in_markup(gather(p.html, notes)))} for p in page.parts
+    ]
+    markup = engine.run(
         "report.html",
         report=page.view,
         parts=parts,

@@ -95,3 +95,15 @@ def has_part(date: Edtf, inferred: str | None) -> None:
     if inferred and any(getattr(moment, inferred) is None for moment in moments):
         message = f"has no {inferred}, so that its {inferred} cannot be inferred"
         raise Fault("RK0208", message)
+
+
+def a_row(value: object) -> tuple[str | None, ...] | dict[str, str | None]:
+    """Cells by position or by column."""
+    if not isinstance(value, dict | tuple) or not value:
+        hint = "Write `- [cell, cell]`, or a key for each column."
+        raise Fault("RK0203", "must be a row of cells", hint)
+    cells = value.values() if isinstance(value, dict) else value
+    if any(isinstance(cell, dict | tuple) for cell in cells):
+        hint = "A text with a colon or a comma in it must stand in quotes."
+        raise Fault("RK0203", "must hold texts and numbers alone", hint)
+    return value

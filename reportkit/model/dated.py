@@ -7,7 +7,11 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from reportkit.model import checks
-from reportkit.model.node import Date, Id, Inline, Node
+from reportkit.model.node import Date, Id, Inline, Node, Text
+
+
+Order = Literal["numbers", "letters", "roman"]
+"""How the items of a list are numbered."""
 
 
 class When(Node):
@@ -32,8 +36,12 @@ class Point(Node):
 
     noun: ClassVar[str] = "a point"
     shorthand: ClassVar[str | None] = "text"
+    alone: ClassVar[frozenset[str]] = frozenset(["sources"])
 
     text: Inline = Field(description="The statement.")
+    title: Text | None = Field(
+        None, description="Words in bold before the statement: what it is about."
+    )
     when: When | None = Field(
         None, description="The date of the statement, as EDTF; a dated point is an event."
     )
@@ -43,18 +51,36 @@ class Point(Node):
     status: Literal["happened", "expected"] | None = Field(
         None, description="Whether it has happened; what lies after the edition is expected."
     )
+    label: Text | None = Field(
+        None, description="What a drawn timeline calls it, in a few words; else its text, cut."
+    )
+    lane: Text | None = Field(None, description="The row of a drawn timeline that it stands in.")
     see: Id | None = Field(None, description="The id of the section that says more.")
+    sources: tuple[Id, ...] = Field(
+        (), description="The ids of the sources that say so; they are cited after the text."
+    )
     points: tuple[Point, ...] = Field((), description="Statements below this one.")
+    ordered: Order | None = Field(
+        None, description="How the statements below this one are numbered; else they are not."
+    )
 
 
 class Event(Node):
     """Something with a date that no point tells."""
 
     noun: ClassVar[str] = "an event"
+    alone: ClassVar[frozenset[str]] = frozenset(["sources"])
 
     when: When = Field(description="The date, as EDTF.")
     text: Inline = Field(description="What happened or is expected.")
     status: Literal["happened", "expected"] | None = Field(
         None, description="Whether it has happened; what lies after the edition is expected."
     )
+    label: Text | None = Field(
+        None, description="What a drawn timeline calls it, in a few words; else its text, cut."
+    )
+    lane: Text | None = Field(None, description="The row of a drawn timeline that it stands in.")
     see: Id | None = Field(None, description="The id of the section that says more.")
+    sources: tuple[Id, ...] = Field(
+        (), description="The ids of the sources that say so; they are cited after the text."
+    )

@@ -7,7 +7,7 @@ differ. What does not fit is left as it is, for the model to refuse.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_origin
 
 from reportkit.diagnostics import Diagnostic, Severity, Span
 from reportkit.model import shape
@@ -36,7 +36,11 @@ class Expansion:
             return self._node(kind, value, path)
         if kind is BLOCKS:
             return self._block(value, path)
-        return self._text(value, path)
+        if shape.entry(kind) is str and isinstance(value, dict):
+            return {key: self._value(str, part, (*path, key)) for key, part in value.items()}
+        if kind is Any:
+            return self._as_written(value, path)
+        return self._scalar(kind, value, path)
 
     def _list(self, kind: Any, value: Any, path: Path) -> Any:
         if not isinstance(value, list):
@@ -59,7 +63,7 @@ class Expansion:
             inner = (*path, key)
             if key not in kinds:
                 found[key] = part
-            elif key in node.lists and not isinstance(part, list | dict | None):
+            elif key in node.alone and not isinstance(part, list | dict | None):
                 found[key] = self._alone(kinds[key], part, inner)
             else:
                 found[key] = self._value(kinds[key], part, inner)
@@ -78,8 +82,23 @@ class Expansion:
             return value
         return {"prose": self._text(value, path)}
 
+    def _as_written(self, value: Any, path: Path) -> Any:
+        """Rows of cells: lists, mappings and texts of any shape, in which None is a value too."""
+        if isinstance(value, list):
+            return tuple(self._as_written(part, (*path, at)) for at, part in enumerate(value))
+        if isinstance(value, dict):
+            return {key: self._as_written(part, (*path, key)) for key, part in value.items()}
+        return self._text(value, path)
+
+    def _scalar(self, kind: Any, value: Any, path: Path) -> Any:
+        """A value of the type that the field has; what a text field gets is a text."""
+        if kind is float and type(value) is int:
+            return float(value)
+        keeps = kind in (bool, int, float) or get_origin(kind) is dict
+        return value if keeps else self._text(value, path)
+
     def _text(self, value: Any, path: Path) -> Any:
-        """Numbers and booleans as they are written: no field of the model is a number yet."""
+        """Numbers and booleans as they are written, since YAML takes 1.10 for 1.1."""
         is_written = isinstance(value, int | float) and path in self._source.texts
         return self._source.texts[path] if is_written else value
 

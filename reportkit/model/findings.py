@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, get_origin
 
 from reportkit.diagnostics import Diagnostic, Severity, Span, did_you_mean
 from reportkit.model import shape
@@ -88,6 +88,13 @@ class _Report:
         words = f"is `{_short(error['input'])}`; it must be {_either(allowed)}"
         return self._about(path, "RK0206", words, *_did_you_mean(meant))
 
+    def bound(self, error: Any, path: Path) -> Diagnostic:
+        """A number that is too small or too large."""
+        (limit,) = error["ctx"].values()
+        side = "least" if error["type"].startswith("greater") else "most"
+        words = f"is {_short(error['input'])}; it must be at {side} {limit}"
+        return self._about(path, "RK0208", words)
+
     def short(self, error: Any, path: Path) -> Diagnostic:
         """A list without items."""
         return self._about(path, "RK0204", "is empty", "Give it an item, or delete it.")
@@ -137,6 +144,12 @@ _KINDS: dict[str, Callable[[_Report, Any, Path], Diagnostic | None]] = {
     "tuple_type": _Report.wrong,
     "model_type": _Report.wrong,
     "model_attributes_type": _Report.wrong,
+    "bool_type": _Report.wrong,
+    "int_type": _Report.wrong,
+    "float_type": _Report.wrong,
+    "dict_type": _Report.wrong,
+    "greater_than_equal": _Report.bound,
+    "less_than_equal": _Report.bound,
     "literal_error": _Report.literal,
     "too_short": _Report.short,
     "union_tag_not_found": _Report.block,
@@ -188,7 +201,14 @@ def _either(words: Iterable[str], quote: str = "`") -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
+_SCALARS = {bool: "true or false", int: "a whole number", float: "a number"}
+
+
 def _wanted(kind: Any) -> str:
+    if kind in _SCALARS:
+        return _SCALARS[kind]
+    if get_origin(kind) is dict:
+        return "keys and values"
     if shape.item(kind) is not None:
         return "a list"
     if not shape.is_node(kind):

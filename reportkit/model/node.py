@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator as After
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -26,6 +26,8 @@ Date = Annotated[Edtf, BeforeValidator(checks.a_date)]
 """A date or an interval, written as EDTF."""
 SingleDate = Annotated[Date, After(checks.a_single_date)]
 """A day, a month or a year."""
+Row = Annotated[Any, BeforeValidator(checks.a_row)]
+"""Cells by position or by column, each a text as it is written, or None for a missing value."""
 
 
 class Node(BaseModel):
@@ -38,7 +40,7 @@ class Node(BaseModel):
     """What the author calls it, with an article."""
     shorthand: ClassVar[str | None] = None
     """The key whose value may stand alone for the whole."""
-    lists: ClassVar[frozenset[str]] = frozenset()
+    alone: ClassVar[frozenset[str]] = frozenset()
     """The keys of lists for which one item may stand alone."""
 
 

@@ -18,10 +18,11 @@ MAX_POINTS = 4
 
 def check(data: dict[str, Any], source: Source) -> Iterator[Diagnostic]:
     """The findings of all rules."""
-    sections = list(_sections(data, (), 0))
+    sections = [*_sections(data, (), 0), *_matter(data)]
     yield from _depths(data, source, sections)
-    yield from _twice([path for path, _, _ in sections], data, source, "section")
-    yield from _twice(list(_items(data, "sources", ())), data, source, "source")
+    anchored = [*(path for path, _, _ in sections), *_blocks(sections)]
+    yield from _twice(anchored, data, source, "something else")
+    yield from _twice(list(_items(data, "sources", ())), data, source, "another source")
 
 
 def _items(parent: Any, key: str, path: Path) -> Iterator[Path]:
@@ -36,6 +37,23 @@ def _sections(parent: Any, path: Path, depth: int) -> Iterator[tuple[Path, Any, 
         section = parent["sections"][inner[-1]]
         yield inner, section, depth + 1
         yield from _sections(section, inner, depth + 1)
+
+
+def _blocks(sections: list[tuple[Path, Any, int]]) -> Iterator[Path]:
+    """The blocks in bodies that stand under their names, and may have an id."""
+    for path, section, _ in sections:
+        for inner in _items(section, "body", path):
+            block = section["body"][inner[-1]]
+            yield from ((*inner, key) for key in block) if isinstance(block, dict) else ()
+
+
+def _matter(data: Any) -> Iterator[tuple[Path, Any, int]]:
+    """The same of appendices, front and back matter, whose parts are as sections."""
+    for key in ("front", "appendices", "back"):
+        for path in _items(data, key, ()):
+            part = data[key][path[-1]]
+            yield path, part, 1
+            yield from _sections(part, path, 1)
 
 
 def _depths(
@@ -80,7 +98,7 @@ def _twice(
             continue
         span = source.place((*path, "id"))
         if name in first:
-            message = f"the id `{name}` names another {what} already, in line {first[name]}"
+            message = f"the id `{name}` names {what} already, in line {first[name]}"
             hints = ("Every id is used once.",)
             yield Diagnostic(Severity.ERROR, "RK0210", message, span, hints)
         first.setdefault(name, span.line)

@@ -36,6 +36,11 @@ def item(annotation: Any) -> Any:
     return inner(get_args(annotation)[0]) if get_origin(annotation) is tuple else None
 
 
+def entry(annotation: Any) -> Any:
+    """The type of the values of a mapping with free keys, or None if `annotation` is none."""
+    return inner(get_args(annotation)[1]) if get_origin(annotation) is dict else None
+
+
 def is_node(annotation: Any) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, Node)
 

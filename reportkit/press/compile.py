@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,7 @@ from reportkit.press.findings import Finding, found
 from reportkit.press.fontconfig import only_fonts
 from reportkit.press.inputs import Inputs
 from reportkit.press.log import Listener
+from reportkit.press.misfits import misfits
 from reportkit.press.part import ObjectFile, encode
 from reportkit.workspace import Workspace
 
@@ -65,6 +67,10 @@ class Compiled:
     """SHA-256 -> font file that was not known."""
     unfit: str = ""
     """Why the part must be printed by the plain press."""
+    cpu: float = 0.0
+    """Seconds of the process that compiled it."""
+    wall: float = 0.0
+    """Seconds."""
 
 
 _PREDECESSOR = '<div style="break-after: page"></div>\n'
@@ -73,26 +79,32 @@ _PREDECESSOR = '<div style="break-after: page"></div>\n'
 
 def compile_part(job: Job) -> Compiled:
     """Compile `job`. What goes wrong in the layout is among the findings."""
+    cpu, wall = time.process_time(), time.perf_counter()
+    made = _compile(job)
+    return replace(made, cpu=time.process_time() - cpu, wall=time.perf_counter() - wall)
+
+
+def _compile(job: Job) -> Compiled:
     fetcher = _NotingFetcher(job.mounts, Workspace(Path.cwd()))
     failures = Diagnostics()
     with only_fonts(job.font_folder), Listener(fetcher) as listener:
         if engine.import_weasyprint(failures) is None:
             return Compiled(None, tuple(_as_findings(failures)), {}, {})
         try:
-            part, fonts = _compiled(job, fetcher, listener)
+            part, fonts, misplaced = _compiled(job, fetcher, listener)
         except UnfitError as error:
             return Compiled(None, (), {}, {}, str(error))
         except Exception as error:
             failures.error("RK0508", engine.failure(error))
-            part, fonts = None, {}
-    findings = (*found(listener.records, fetcher), *_as_findings(failures))
+            part, fonts, misplaced = None, {}, ()
+    findings = (*found(listener.records, fetcher), *misplaced, *_as_findings(failures))
     data = encode(replace(part, findings=findings)) if part else None
     return Compiled(data, findings, fetcher.noted, fonts)
 
 
 def _compiled(
     job: Job, fetcher: _NotingFetcher, listener: Listener
-) -> tuple[ObjectFile, dict[str, bytes]]:
+) -> tuple[ObjectFile, dict[str, bytes], tuple[Finding, ...]]:
     import weasyprint
 
     if weasyprint.__version__ != tags.PINNED:
@@ -113,7 +125,7 @@ def _compiled(
     asked = {*part.asked, *(("file", url) for url in fetcher.noted)}
     files = dict(common.font_file(font) for font in session.fonts)
     fonts = {sha: data for sha, data in files.items() if sha not in job.known_fonts}
-    return replace(part, asked=tuple(sorted(asked))), fonts
+    return replace(part, asked=tuple(sorted(asked))), fonts, tuple(misfits(pages))
 
 
 def _drawn(job: Job, session: Session, fetcher: Fetcher) -> tuple[Any, list[Any]]:

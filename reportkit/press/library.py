@@ -65,7 +65,7 @@ class Library:
             return None
         head, _, pdf = data.partition(b"\n")
         said = json.loads(head)
-        if any(self._digest(url) != sha for url, sha in said["files"].items()):
+        if any(self.digest_of(url) != sha for url, sha in said["files"].items()):
             return None
         return pdf, tuple(Finding(s, c, m, tuple(h), *w) for s, c, m, h, *w in said["findings"])
 
@@ -73,7 +73,7 @@ class Library:
         """Keep the PDF of `parts`."""
         names = sorted({name for part in parts for kind, name in part.asked if kind == "file"})
         findings = [finding for part in parts for finding in part.findings]
-        said = {"files": {name: self._digest(name) for name in names}, "findings": findings}
+        said = {"files": {name: self.digest_of(name) for name in names}, "findings": findings}
         head = json.dumps(said, separators=(",", ":")).encode()
         self.store.put(f"documents/{_hash(*owns)}", head + b"\n" + pdf)
 
@@ -84,12 +84,17 @@ class Library:
         )
 
     def _answer(self, kind: str, name: str, inputs: Inputs) -> str:
-        return self._digest(name) if kind == "file" else inputs.answer((kind, name))
+        return self.digest_of(name) if kind == "file" else inputs.answer((kind, name))
 
-    def _digest(self, url: str) -> str:
+    def digest_of(self, url: str) -> str:
+        """SHA-256 of the file at `url`, as the parts were made from it."""
         if url not in self._digests:
             self._digests[url] = self.digest(url)
         return self._digests[url]
+
+    def knows(self, own: str) -> bool:
+        """Whether a part of that hash was ever compiled."""
+        return self.store.get(f"questions/{own}") is not None
 
     def _questions(self, own: str) -> list[tuple[Question, ...]]:
         data = self.store.get(f"questions/{own}")

@@ -26,7 +26,7 @@ from reportkit.press.log import Locate
 from reportkit.press.manuscript import Manuscript, Part
 from reportkit.press.part import ObjectFile
 from reportkit.press.plan import settle
-from reportkit.press.pool import Pool
+from reportkit.press.pool import Compiler, Pool
 from reportkit.press.store import MemoryStore, Store
 from reportkit.workspace import Workspace
 
@@ -38,7 +38,7 @@ def print_pdf(
     locate: Locate = lambda _: None,
     *,
     store: Store | None = None,
-    pool: Pool | None = None,
+    pool: Compiler | None = None,
 ) -> bytes | None:
     """The PDF of `manuscript`; None, with errors, if it cannot be printed.
 
@@ -66,12 +66,14 @@ class _Run:
     workspace: Workspace
     locate: Locate
     store: Store
-    pool: Pool
+    pool: Compiler
     findings: Diagnostics = field(default_factory=Diagnostics)
     unfit: str = ""
     """Why this press cannot print the manuscript."""
     fetcher: Fetcher = field(init=False)
     library: Library = field(init=False)
+    noted: set[str] = field(default_factory=set)
+    """URLs that the workspace knows as read."""
     fonts: dict[str, bytes] = field(init=False)
     """The files of the font folder by their SHA-256."""
 
@@ -96,9 +98,13 @@ class _Run:
         return pdf
 
     def _made(self, owns: Sequence[str]) -> bytes | None:
-        is_ltr = self.manuscript.direction != "rtl"
-        parts = settle(self.manuscript.parts, is_ltr, self._compile)
+        manuscript, is_ltr = self.manuscript, self.manuscript.direction != "rtl"
+        texts = zip(owns, (part.html for part in manuscript.parts), strict=True)
+        new = [html for own, html in texts if not self.library.knows(own)]
+        self.pool.expect(len(new), sum(map(len, new)))
+        parts = settle(manuscript.parts, is_ltr, self._compile)
         for part in parts or ():
+            self._note_reads(part)
             self._report(part.findings)
         if not parts or self.findings.has_errors:
             return None
@@ -109,6 +115,13 @@ class _Run:
 
     def _report(self, findings: Iterable[Finding]) -> None:
         self.findings.extend(reported(findings, self.fetcher, self.locate))
+
+    def _note_reads(self, part: ObjectFile) -> None:
+        """Let the workspace know what was read for `part`, in whichever process or build."""
+        for url in (name for kind, name in part.asked if kind == "file" and name not in self.noted):
+            self.noted.add(url)
+            if digest(self.fetcher, url) != self.library.digest_of(url):
+                self.workspace.unsettle()
 
     def _compile(self, wanted: Sequence[tuple[int, Inputs]]) -> Mapping[int, ObjectFile]:
         """Object files from the library, and compiled ones for what it lacks."""

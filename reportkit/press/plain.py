@@ -14,9 +14,11 @@ from types import ModuleType
 from reportkit.diagnostics import Diagnostics
 from reportkit.press import engine, tags
 from reportkit.press.fetch import ROOT, Fetcher
+from reportkit.press.findings import Finding, reported
 from reportkit.press.fontconfig import has_fonts, only_fonts
 from reportkit.press.log import Listener, Locate, diagnose
 from reportkit.press.manuscript import Manuscript
+from reportkit.press.misfits import misfits
 from reportkit.workspace import Workspace
 
 
@@ -41,7 +43,8 @@ def print_pdf(
         weasyprint = engine.import_weasyprint(findings)
         if weasyprint is not None:
             try:
-                pdf = _print(weasyprint, manuscript, fetcher, findings)
+                pdf, found = _print(weasyprint, manuscript, fetcher, findings)
+                findings.extend(reported(found, fetcher, locate))
             except Exception as error:
                 findings.error("RK0508", engine.failure(error))
     findings.extend(diagnose(listener.records, fetcher, locate))
@@ -51,7 +54,7 @@ def print_pdf(
 
 def _print(
     weasyprint: ModuleType, manuscript: Manuscript, fetcher: Fetcher, findings: Diagnostics
-) -> bytes:
+) -> tuple[bytes, tuple[Finding, ...]]:
     from weasyprint.text.fonts import FontConfiguration
 
     html = weasyprint.HTML(
@@ -63,9 +66,10 @@ def _print(
         is_known = weasyprint.__version__ == tags.PINNED
         if not is_known:
             findings.warning("RK0903", _other_version(weasyprint.__version__))
+        found = tuple(misfits(document.pages)) if is_known else ()
         with tags.complete(document) if is_known else nullcontext():
             pdf: bytes = document.write_pdf(**options)
-    return pdf
+    return pdf, found
 
 
 @contextmanager

@@ -7,28 +7,37 @@ kills its worker twice is a finding, and the others lose nothing.
 
 from __future__ import annotations
 
-import multiprocessing
-import sys
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
+from typing import Protocol
 
+from reportkit import workers
 from reportkit.press.compile import Compiled, Job, compile_part
 from reportkit.press.findings import Finding
 
-MAX_MEMORY = 2_000_000_000
-"""Bytes of address space of a worker."""
-MAX_SECONDS = 600
-"""CPU seconds that one part may take."""
+
+class Compiler(Protocol):
+    """Whatever compiles jobs."""
+
+    def expect(self, jobs: int, characters: int) -> None:
+        """Before the first job: how many there will be, and of how much HTML, at the least."""
+
+    def compile(self, jobs: Mapping[int, Job]) -> Iterator[tuple[int, Compiled]]:
+        """Each job's index with what it comes to, in any order."""
 
 
 class Pool:
-    """Compiles jobs, side by side if there are workers. Close it, or use it in a `with`."""
+    """Compiles jobs, in `size` workers if there is work enough. Close it, or use it in a `with`.
 
-    def __init__(self, workers: int = 1) -> None:
-        self._workers = workers
-        self._executor: Executor | None = None
+    Workers that start cost about as much as laying out `least` characters of HTML.
+    """
+
+    def __init__(self, size: int = 1, least: int = 0) -> None:
+        self._size, self._least = size, least
+        self._is_worthwhile = False
+        self._executor: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Pool:
         return self
@@ -39,6 +48,9 @@ class Pool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if error is not None and self._executor is not None:
+            workers.stop(self._executor)
+            self._executor = None
         self.close()
 
     def close(self) -> None:
@@ -46,9 +58,13 @@ class Pool:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
 
+    def expect(self, jobs: int, characters: int) -> None:
+        """Decide whether workers are worth their start."""
+        self._is_worthwhile = self._size > 1 and jobs > 1 and characters >= self._least
+
     def compile(self, jobs: Mapping[int, Job]) -> Iterator[tuple[int, Compiled]]:
         """Each job's index with what it comes to, in any order."""
-        if self._workers == 1 or (len(jobs) < 2 and self._executor is None):
+        if self._executor is None and not self._is_worthwhile:
             yield from ((index, compile_part(job)) for index, job in jobs.items())
             return
         left = dict(jobs)
@@ -61,7 +77,8 @@ class Pool:
             yield from self._one_by_one(left)
 
     def _together(self, jobs: Mapping[int, Job]) -> Iterator[tuple[int, Compiled]]:
-        self._executor = self._executor or _executor(self._workers)
+        if self._executor is None:
+            self._executor = workers.executor(self._size, f"{__package__}.warm")
         longest_first = sorted(jobs, key=lambda index: -len(jobs[index].html))
         running = {self._executor.submit(_limited, jobs[i]): i for i in longest_first}
         for future in as_completed(running):
@@ -82,29 +99,7 @@ def _killed(job: Job) -> Compiled:
     return Compiled(None, (Finding("error", "RK0508", message, (), "", "", 0, 0),), {}, {})
 
 
-def _executor(workers: int) -> Executor:
-    if sys.platform == "win32":
-        return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([f"{__package__}.warm"])
-    return ProcessPoolExecutor(workers, context)
-
-
 def _limited(job: Job) -> Compiled:
     """`compile_part` in a worker, which the system ends if it takes too much."""
-    limit()
+    workers.limit()
     return compile_part(job)
-
-
-def limit(seconds: int = MAX_SECONDS) -> None:
-    """Let the system end this process if it takes too much memory, or so many CPU seconds more."""
-    try:
-        import resource
-    except ImportError:
-        return
-    spent = resource.getrusage(resource.RUSAGE_SELF)
-    until = int(spent.ru_utime + spent.ru_stime) + seconds
-    for kind, wanted in ((resource.RLIMIT_AS, MAX_MEMORY), (resource.RLIMIT_CPU, until)):
-        _, hard = resource.getrlimit(kind)
-        allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        resource.setrlimit(kind, (allowed, hard))

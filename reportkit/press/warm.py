@@ -1,12 +1,16 @@
 """Imported by the server that workers are forked from, so that each starts warm."""
 
 import gc
+from contextlib import suppress
+from importlib import import_module
 
-import weasyprint
-
-from reportkit.press.inside import pages, patches, writer
-
-__all__ = ["pages", "patches", "weasyprint", "writer"]
+for _name in (
+    "weasyprint",
+    *(f"reportkit.press.inside.{n}" for n in ("pages", "patches", "writer")),
+):
+    # What cannot be imported is said, with its reason, by the part that needs it.
+    with suppress(Exception):
+        import_module(_name)
 
 # What is imported stays, so no worker need look through it for garbage.
 gc.collect()

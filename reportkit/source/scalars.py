@@ -7,7 +7,10 @@ or the offset in the file of one of the value's characters.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 Scalar = str | int | float | bool | None
 
@@ -28,6 +31,8 @@ _PIECE = {
     "'": re.compile(r"''|.", re.DOTALL),
 }
 _HEADER = re.compile(r"[^\r\n]*")
+_KEPT = 8
+"""Texts whose places are kept, since one text is asked for many places in a row."""
 
 
 def resolve(text: str) -> Scalar:
@@ -61,7 +66,7 @@ def locate(written: Written, text: str, offset: int) -> int:
     Folding and indentation only ever change blanks, so that the nth character that is no blank
     is the same on both sides. A blank is placed after the character before it.
     """
-    nth = sum(char not in _BLANK for char in written.value[:offset])
+    nth = bisect_left(_solid(written.value), offset)
     blank = offset >= len(written.value) or written.value[offset] in _BLANK
     marks = _marks(written, text)
     if blank and nth:
@@ -69,7 +74,14 @@ def locate(written: Written, text: str, offset: int) -> int:
     return marks[min(nth, len(marks) - 1)][0] if marks else written.start
 
 
-def _marks(written: Written, text: str) -> list[tuple[int, int]]:
+@lru_cache(_KEPT)
+def _solid(value: str) -> Sequence[int]:
+    """The offsets in a value of the characters that are no blanks."""
+    return [at for at, char in enumerate(value) if char not in _BLANK]
+
+
+@lru_cache(_KEPT)
+def _marks(written: Written, text: str) -> Sequence[tuple[int, int]]:
     """Start and end in the file of each character of the value that is no blank."""
     start, end = written.start, written.end
     if written.style in ("|", ">"):

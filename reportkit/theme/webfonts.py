@@ -71,7 +71,9 @@ def subset(
 
 
 def _characters(text: str) -> str:
-    found = {character for character in text if character.isprintable() or character == "\u00a0"}
+    found = {
+        character for character in set(text) if character.isprintable() or character == "\u00a0"
+    }
     for group in _GROUPS:
         if found & group:
             found |= group

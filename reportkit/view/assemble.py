@@ -8,27 +8,38 @@ numbered, dated or listed is derived here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, replace
+from html import escape, unescape
 
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.model import briefing as model
 from reportkit.model.edtf import Edtf
 from reportkit.source import Path, Source
+from reportkit.source.table import DataTable
 from reportkit.view import blocks
 from reportkit.view import report as view
-from reportkit.view.anchors import RESERVED, Anchors, shorten
+from reportkit.view.anchors import RESERVED, shorten
 from reportkit.view.blocks.definitions import Definitions, make_definitions
+from reportkit.view.blocks.imprint import make_imprint
 from reportkit.view.blocks.key_figures import make_figures
 from reportkit.view.blocks.points import make_points
 from reportkit.view.blocks.sources import make_sources
-from reportkit.view.blocks.timeline import Timeline, make_timeline, timeline_key
+from reportkit.view.blocks.timeline import finish, make_timeline
 from reportkit.view.context import Context
 from reportkit.view.dates import date_text
 from reportkit.view.glossary import place_terms, sort_key
 from reportkit.view.language import load, shipped
-from reportkit.view.numbering import captioned, number_blocks
-from reportkit.view.prose import Prose, plain
+from reportkit.view.lists import make_lists
+from reportkit.view.matter import (
+    make_back_cover,
+    make_marking,
+    report_unprinted,
+    series_line,
+)
+from reportkit.view.plan import Plan
+from reportkit.view.plan import sections as all_sections
+from reportkit.view.prepare import prepare
+from reportkit.view.prose import plain
 from reportkit.view.report import Html
 
 LONG_WORD = 11
@@ -41,11 +52,19 @@ class Result:
 
     report: view.ReportView
     images: Mapping[str, Span | None]
-    """Path of an image below the source's folder -> where it is named."""
+    """URL of an image below the report -> where it is named."""
 
 
-def assemble(briefing: model.Briefing, source: Source, diagnostics: Diagnostics) -> Result | None:
-    """The view of `briefing`, or None if the language is not one that reportkit has words for."""
+def assemble(
+    briefing: model.Briefing,
+    source: Source,
+    diagnostics: Diagnostics,
+    tables: Mapping[str, DataTable] | None = None,
+) -> Result | None:
+    """The view of `briefing`, or None if the language is not one that reportkit has words for.
+
+    `tables` are the data files that it names, under their names.
+    """
     language = load(briefing.language)
     if language is None:
         diagnostics.error(
@@ -55,77 +74,73 @@ def assemble(briefing: model.Briefing, source: Source, diagnostics: Diagnostics)
             f"it has: {', '.join(shipped())}",
         )
         return None
-    named = (block.id for _, block in captioned(briefing.sections, ()) if block.id)
-    anchors = Anchors({*_ids(briefing.sections), *named})
-    context = Context(source, language, diagnostics, anchors, Prose(diagnostics))
-    return _Assembler(briefing, context).run()
+    context, plan = prepare(briefing, source, language, diagnostics)
+    context.tables = tables or {}
+    return _Assembler(briefing, context, plan).run()
 
 
 class _Assembler:
     """Walks the briefing once in reading order, then joins what refers to what."""
 
-    def __init__(self, briefing: model.Briefing, context: Context) -> None:
-        self.briefing, self.context = briefing, context
+    def __init__(self, briefing: model.Briefing, context: Context, plan: Plan) -> None:
+        self.briefing, self.context, self.plan = briefing, context, plan
         self.language = context.language
-        self.places: dict[str, view.Reference] = {}
 
     def run(self) -> Result:
         briefing = self.briefing
-        self._refuse_reserved_ids(briefing.sections, ("sections",))
-        self._place_sections(briefing.sections, "")
-        self.context.numbered = number_blocks(briefing.sections, self.context.anchors)
+        self._refuse_reserved_ids()
+        self.context.edition = briefing.date
         cover = self._cover()
         self.context.terms, self.context.prose.terms = place_terms(
             briefing, self.context.anchors, self.context.source, self.context.diagnostics
         )
+        front = tuple(self._matter(briefing.front, "front"))
         summary = self._summary()
         sections = tuple(
-            self._section(section, ("sections", i), str(i + 1), 1)
+            self._section(section, ("sections", i), 1)
             for i, section in enumerate(briefing.sections)
         )
         appendices = tuple(self._appendices())
+        back = (*self._matter(briefing.back, "back"), *self._imprint())
+        back_cover = make_back_cover(briefing, self.context)
+        report_unprinted(briefing, self.context)
+        self.context.apparatus.report_unused()
         report = view.ReportView(
             language=self.language.tag,
             direction=self.language.direction,
             running=shorten(briefing.title),
             edition=cover.date.text if cover.date else "",
             metadata=self._metadata(summary),
-            labels=self._labels(appendices),
+            labels=view.Labels(**self.language.labels),
             cover=cover,
-            contents=self._contents(summary, sections, appendices),
+            contents=self._contents(front, summary, (*sections, *appendices, *back)),
+            lists=tuple(make_lists(briefing.lists, self.context)),
             summary=summary,
             sections=sections,
             appendices=appendices,
+            front=front,
+            back=back,
+            back_cover=back_cover,
+            marking=make_marking(briefing.handling),
+            draft=self.language.blocks["draft"] if briefing.draft else "",
         )
         self._check_targets(report)
         return Result(report, self.context.prose.images)
 
     # Sections
 
-    def _refuse_reserved_ids(self, sections: Iterable[model.Section], path: Path) -> None:
-        for i, section in enumerate(sections):
+    def _refuse_reserved_ids(self) -> None:
+        for path, section in all_sections(self.briefing):
             if section.id in RESERVED:
                 self.context.diagnostics.error(
                     "RK0210",
                     f"the id {section.id!r} is one that reportkit gives itself",
-                    self.context.source.place((*path, i, "id")),
+                    self.context.source.place((*path, "id")),
                     f"choose another, such as {section.id}-section",
                 )
-            self._refuse_reserved_ids(section.sections, (*path, i, "sections"))
 
-    def _place_sections(self, sections: Iterable[model.Section], prefix: str) -> None:
-        """Give every section its number and anchor before anything refers to one."""
-        for i, section in enumerate(sections, 1):
-            number = f"{prefix}{i}"
-            fallback = f"section-{number.replace('.', '-')}"
-            anchor = section.id or self.context.anchors.make(section.title, fallback)
-            self.places[number] = view.Reference(anchor, number, _text(section.title))
-            if section.id:
-                self.context.by_id[section.id] = self.places[number]
-            self._place_sections(section.sections, f"{number}.")
-
-    def _section(self, section: model.Section, path: Path, number: str, level: int) -> view.Section:
-        here = self.places[number]
+    def _section(self, section: model.Section, path: Path, level: int) -> view.Section:
+        here = self.plan.places[path]
         made = [
             blocks.build(block, (*path, "body", i), here, self.context)
             for i, block in enumerate(section.body)
@@ -133,24 +148,47 @@ class _Assembler:
         if section.points:
             made.append(make_points(section.points, (*path, "points"), here, self.context))
         sections = tuple(
-            self._section(child, (*path, "sections", i), f"{number}.{i + 1}", level + 1)
+            self._section(child, (*path, "sections", i), level + 1)
             for i, child in enumerate(section.sections)
         )
-        running = shorten(section.title)
-        return view.Section(here.anchor, number, level, here.title, running, tuple(made), sections)
+        return view.Section(
+            anchor=here.anchor,
+            number=here.number,
+            level=level,
+            title=here.title,
+            running=shorten(unescape(here.title)),
+            blocks=tuple(finish(block, self.context) for block in made),
+            sections=sections,
+        )
 
     # Other parts
+
+    def _matter(self, parts: Iterable[model.Matter], key: str) -> Iterator[view.Section]:
+        """The front or back matter; an imprint ends in what the briefing says of itself."""
+        for i, part in enumerate(parts):
+            made = self._section(part, (key, i), 1)
+            own = (make_imprint(self.briefing, self.context),) if part.kind == "imprint" else ()
+            yield replace(made, blocks=(*made.blocks, *own))
+
+    def _imprint(self) -> Iterator[view.Section]:
+        """The imprint that the author did not write."""
+        here = self.plan.places.get(("imprint",))
+        if here:
+            block = make_imprint(self.briefing, self.context)
+            running = unescape(here.title)
+            yield view.Section(here.anchor, "", 1, here.title, running, (block,))
 
     def _cover(self) -> view.Cover:
         briefing = self.briefing
         notice = briefing.notice
+        series = series_line(briefing, self.language)
         return view.Cover(
-            kicker=briefing.kicker or "",
+            kicker=" · ".join(filter(None, (series, briefing.kicker))),
             title=briefing.title,
             title_is_long=any(len(word) > LONG_WORD for word in _words(briefing.title)),
             subtitle=briefing.subtitle or "",
             date=date_text(briefing.date, self.language) if briefing.date else None,
-            authors=briefing.authors,
+            authors=tuple(author.name for author in briefing.authors),
             organisation=briefing.organisation or "",
             notice=self.context.inline(notice, ("notice",)) if notice else Html(""),
         )
@@ -172,43 +210,47 @@ class _Assembler:
         )
 
     def _appendices(self) -> Iterator[view.Appendix]:
-        found = [part for part in (self._timeline(), self._glossary(), self._sources()) if part]
-        letters = self.language.appendix_letters
-        for letter, (anchor, title, block) in zip(letters, found, strict=False):
-            yield view.Appendix(anchor, letter, _text(title), shorten(title), (block,))
+        # The author's own first: what the others hold comes from all over the report.
+        paths = sorted(self.plan.appendices, key=lambda path: path[0] != "appendices")
+        made = {path: self._appendix(path) for path in paths}
+        yield from (made[path] for path in self.plan.appendices)
 
-    def _timeline(self) -> tuple[str, str, view.Block] | None:
+    def _appendix(self, path: Path) -> view.Appendix:
+        here = self.plan.places[path]
+        below: tuple[view.Section, ...] = ()
+        if path[0] == "appendices":
+            own = self._section(self.briefing.appendices[int(path[1])], path, 1)
+            made, below = own.blocks, own.sections
+        else:
+            makers = {"timeline": self._timeline, "glossary": self._glossary}
+            made = (makers.get(str(path[0]), self._sources)(),)
+        running = shorten(unescape(here.title))
+        return view.Appendix(here.anchor, here.number, here.title, running, made, below)
+
+    def _timeline(self) -> view.Block:
         timeline = self.briefing.timeline or model.Timeline()
-        for i, event in enumerate(timeline.events):
-            self.context.add_event(event, ("timeline", "events", i))
-        if not self.context.dated:
-            return None
-        title = timeline.title or self.language.labels["timeline"]
-        made = make_timeline(self.context.dated, self.briefing.date, self.language)
-        return "timeline", title, made
+        # In the order of the timeline, so that its notes are numbered as they are met.
+        for i, event in sorted(enumerate(timeline.events), key=lambda p: p[1].when.date.sort_key):
+            self.context.dated.append(self.context.event(event, ("timeline", "events", i)))
+        return make_timeline(timeline, self.context.dated, self.context)
 
-    def _glossary(self) -> tuple[str, str, view.Block] | None:
-        if not self.briefing.glossary:
-            return None
+    def _glossary(self) -> view.Block:
         made = make_definitions(self.briefing.glossary, ("glossary",), self.context)
         in_order = sorted(made.definitions, key=lambda definition: sort_key(definition.term))
-        return "glossary", self.language.blocks["glossary"], Definitions(tuple(in_order))
+        return Definitions(tuple(in_order))
 
-    def _sources(self) -> tuple[str, str, view.Block] | None:
-        if not self.briefing.sources:
-            return None
-        made = make_sources(self.briefing.sources, self.context)
-        return "sources", self.language.labels["sources"], made
+    def _sources(self) -> view.Block:
+        return make_sources(self.briefing.sources, self.context)
 
     def _contents(
         self,
+        front: Iterable[view.Section],
         summary: view.Summary | None,
-        sections: Iterable[view.Section],
-        appendices: Iterable[view.Appendix],
+        rest: Iterable[view.Section | view.Appendix],
     ) -> view.Contents | None:
-        entries = [view.ContentsEntry(summary.anchor, "", summary.title)] if summary else []
-        entries += [_entry(section) for section in sections]
-        entries += [view.ContentsEntry(a.anchor, a.number, a.title) for a in appendices]
+        entries = [_entry(part) for part in front]
+        entries += [view.ContentsEntry(summary.anchor, "", summary.title)] if summary else []
+        entries += [_entry(part) for part in rest]
         if len(entries) < 2:
             return None
         title = self.language.labels["contents"]
@@ -218,21 +260,16 @@ class _Assembler:
         briefing = self.briefing
         return view.Metadata(
             title=": ".join(filter(None, (briefing.title, briefing.subtitle))),
-            authors=briefing.authors,
+            authors=tuple(author.name for author in briefing.authors),
             organisation=briefing.organisation or "",
             description=shorten(plain(summary.text), 300) if summary else "",
             created=_day(briefing.date),
         )
 
-    def _labels(self, appendices: Iterable[view.Appendix]) -> view.Labels:
-        timelines = (b for a in appendices for b in a.blocks if isinstance(b, Timeline))
-        keys = [timeline_key(timeline, self.language) for timeline in timelines]
-        return view.Labels(**self.language.labels, timeline_key=" ".join(keys))
-
     def _check_targets(self, report: view.ReportView) -> None:
         """Links in prose may point at sections and other parts."""
-        known = {place.anchor for place in self.places.values()}
-        known |= {part.anchor for part in report.appendices}
+        known = {place.anchor for place in self.plan.places.values()}
+        known |= {numbered.anchor for numbered in self.context.numbered.values()}
         known |= {part.anchor for part in (report.contents, report.summary) if part}
         for target, span in self.context.prose.targets:
             if target not in known:
@@ -240,14 +277,7 @@ class _Assembler:
                 self.context.points_nowhere(message, target, known, span)
 
 
-def _ids(sections: Iterable[model.Section]) -> Iterator[str]:
-    """The names that the author gave to sections."""
-    for section in sections:
-        yield from (section.id,) if section.id else ()
-        yield from _ids(section.sections)
-
-
-def _entry(section: view.Section) -> view.ContentsEntry:
+def _entry(section: view.Section | view.Appendix) -> view.ContentsEntry:
     below = (view.ContentsEntry(s.anchor, s.number, s.title) for s in section.sections)
     return view.ContentsEntry(section.anchor, section.number, section.title, tuple(below))
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from reportkit.diagnostics import Diagnostics, Span, did_you_mean
 from reportkit.model.dated import Event, When
+from reportkit.model.edtf import Edtf
 from reportkit.model.node import Captioned
 from reportkit.source import Path, Source
+from reportkit.source.table import DataTable
 from reportkit.view.anchors import Anchors
+from reportkit.view.apparatus import Apparatus
 from reportkit.view.language import Language
-from reportkit.view.prose import Prose
+from reportkit.view.prose import Prose, echo
 from reportkit.view.report import Caption, Html, Numbered, Reference
 
 
@@ -24,6 +27,14 @@ class Dated:
     """"happened", "expected", or None where the edition's date decides."""
     text: Html
     references: tuple[Reference, ...]
+    label: str = ""
+    """What a drawing calls it; "" if that is its text."""
+    lane: str = ""
+    """The row of a drawing that it stands in."""
+    path: Path = ()
+    """Where the source says it."""
+    is_point: bool = False
+    """A point tells it too."""
 
 
 @dataclass(slots=True)
@@ -35,22 +46,40 @@ class Context:
     diagnostics: Diagnostics
     anchors: Anchors
     prose: Prose
-    by_id: dict[str, Reference] = field(default_factory=dict)
+    apparatus: Apparatus
+    """What references, citations and notes become."""
+    by_id: Mapping[str, Reference] = field(default_factory=dict)
     """The sections that the author gave an id."""
+    edition: Edtf | None = None
+    """The date of the report."""
     numbered: dict[Path, Numbered] = field(default_factory=dict)
     """Captioned blocks under their paths."""
     terms: dict[Path, str] = field(default_factory=dict)
     """Anchors of definitions under their paths."""
+    tables: Mapping[str, DataTable] = field(default_factory=dict)
+    """The data files under the names that the author gave."""
     dated: list[Dated] = field(default_factory=list)
     """What the timeline will hold, in the order of reading."""
+    listed: dict[str, list[Caption]] = field(default_factory=dict)
+    """The numbered captions of each series, in the order of reading."""
 
     def blocks(self, text: str, path: Path) -> Html:
         """Block markup of the prose at `path`."""
-        return self.prose.blocks(text, lambda offset: self.source.place(path, offset))
+        resolve = self.apparatus.resolve(path)
+        return self.prose.blocks(text, lambda offset: self.source.place(path, offset), resolve)
 
-    def inline(self, text: str, path: Path) -> Html:
-        """Inline markup of the paragraph at `path`."""
-        return self.prose.inline(text, lambda offset: self.source.place(path, offset))
+    def inline(self, text: str, path: Path, may_note: bool = True) -> Html:
+        """Inline markup of the paragraph at `path`; `may_note` lets it have notes."""
+        resolve = self.apparatus.resolve(path, may_note)
+        return self.prose.inline(text, lambda offset: self.source.place(path, offset), resolve)
+
+    def cited(self, text: Html, sources: Iterable[str], path: Path) -> Html:
+        """`text` and after it the citation of the list of `sources` at `path`."""
+        items = [(name, "", self.source.place((*path, i))) for i, name in enumerate(sources)]
+        if not items:
+            return text
+        citations = self.apparatus.citations
+        return Html(f"{text}\u00a0{citations.markup(items, self.apparatus.here(path))}")
 
     def given(self, text: str | None, path: Path) -> Html:
         """Inline markup of the paragraph at `path`; "" if the author gave none."""
@@ -61,13 +90,21 @@ class Context:
         numbered = self.numbered[path]
         text = self.given(block.caption, (*path, "caption"))
         pattern = self.language.blocks[f"{numbered.series}_number"] if numbered.number else ""
-        return Caption(pattern.format(number=numbered.number), numbered.anchor, text)
+        label = pattern.format(number=numbered.number)
+        caption = Caption(label, numbered.number, numbered.anchor, text)
+        if numbered.number:
+            listed = replace(caption, text=echo(text))
+            self.listed.setdefault(numbered.series, []).append(listed)
+        return caption
 
-    def add_event(self, event: Event, path: Path) -> None:
-        """Take the event at `path` into the timeline."""
+    def event(self, event: Event, path: Path) -> Dated:
+        """What a timeline shows of the event at `path`."""
         text = self.inline(event.text, (*path, "text"))
+        text = self.cited(text, event.sources, (*path, "sources"))
         reference = self.see(event.see, (*path, "see"))
-        self.dated.append(Dated(event.when, event.status, text, (reference,) if reference else ()))
+        references = (reference,) if reference else ()
+        label, lane = event.label or "", event.lane or ""
+        return Dated(event.when, event.status, text, references, label, lane, path)
 
     def see(self, wanted: str | None, path: Path) -> Reference | None:
         """The section that `see` at `path` names; an error if there is none."""

@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from reportkit.model.briefing import Section
+from reportkit.model.briefing import Briefing, Section
 from reportkit.model.node import Captioned
 from reportkit.source import Path
 from reportkit.view.anchors import Anchors
 from reportkit.view.report import Numbered
 
 
-def number_blocks(sections: Iterable[Section], anchors: Anchors) -> dict[Path, Numbered]:
-    """The number of each captioned block, under its path."""
+def number_blocks(
+    briefing: Briefing, appendices: Iterable[Path], anchors: Anchors
+) -> dict[Path, Numbered]:
+    """The number of each captioned block, under its path; `appendices` are in printed order."""
     counts: Counter[str] = Counter()
     found: dict[Path, Numbered] = {}
-    for path, block in captioned(sections, ("sections",)):
+    for path, block in _captioned(briefing, appendices):
         series = block.counted_as
         number = ""
         if block.caption:
@@ -32,13 +34,24 @@ def number_blocks(sections: Iterable[Section], anchors: Anchors) -> dict[Path, N
     return found
 
 
-def captioned(sections: Iterable[Section], path: Path) -> Iterator[tuple[Path, Captioned]]:
+def _captioned(briefing: Briefing, appendices: Iterable[Path]) -> Iterator[tuple[Path, Captioned]]:
     """Path and block of everything that may have a caption, in the order of reading."""
-    for i, section in enumerate(sections):
-        for j, block in enumerate(section.body):
-            here = (*path, i, "body", j)
+    for i, part in enumerate(briefing.front):
+        yield from _of(part, ("front", i))
+    for i, section in enumerate(briefing.sections):
+        yield from _of(section, ("sections", i))
+    for path in appendices:
+        if path[0] == "appendices":
+            yield from _of(briefing.appendices[int(path[1])], path)
+    for i, part in enumerate(briefing.back):
+        yield from _of(part, ("back", i))
+
+
+def _of(section: Section, path: Path) -> Iterator[tuple[Path, Captioned]]:
+    for i, block in enumerate(section.body):
+        for name in type(block).model_fields:
             # A block stands under its name: `figure: {image: …, caption: …}`.
-            for name in type(block).model_fields:
-                if isinstance(value := getattr(block, name), Captioned):
-                    yield (*here, name), value
-        yield from captioned(section.sections, (*path, i, "sections"))
+            if isinstance(value := getattr(block, name), Captioned):
+                yield (*path, "body", i, name), value
+    for i, below in enumerate(section.sections):
+        yield from _of(below, (*path, "sections", i))

@@ -57,3 +57,28 @@ def _rounded(value: Number, decimals: int | None) -> Decimal:
     if decimals is not None:
         exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return exact if exact else abs(exact)
+
+
+def chart_formats(language: Language) -> dict[str, dict[str, object]]:
+    """How `language` writes numbers and months, in the form that d3 and Vega take."""
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    months = language.locale.months["stand-alone"]
+    numbers: dict[str, object] = {
+        "decimal": get_decimal_symbol(language.locale),
+        "thousands": get_group_symbol(language.locale),
+        "grouping": [3],
+        "currency": ["", ""],
+        "minus": MINUS,
+    }
+    times: dict[str, object] = {
+        "dateTime": "%x",
+        "date": "%x",
+        "time": "%X",
+        "periods": ["", ""],
+        "days": [""] * 7,
+        "shortDays": [""] * 7,
+        "months": list(months["wide"].values()),
+        "shortMonths": list(months["abbreviated"].values()),
+    }
+    return {"format_locale": numbers, "time_format_locale": times}

@@ -1,15 +1,17 @@
 """Prose: CommonMark without raw HTML, made into markup that prints and reads aloud well.
 
 What is not allowed (raw HTML, headings, foreign links, images without a text for those who do not
-see them) is a finding at its place in the source; nothing is dropped silently.
+see them) is a finding at its place in the source; nothing is dropped silently. What refers to
+something (`view.notation`) is found here, and made into markup by whoever knows the report.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from html import escape
 from urllib.parse import quote, unquote, urlsplit
@@ -18,11 +20,15 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reportkit.diagnostics import Diagnostics, Span
+from reportkit.view import notation
 from reportkit.view.glossary import Terms
+from reportkit.view.notation import Mark, Note, NoteCall
 from reportkit.view.report import Html
 
 Place = Callable[[int], Span | None]
 """From an offset in the text, in characters, to its place in the source."""
+Resolve = Callable[[Mark, Span | None], str]
+"""From a mark and its place to its inline markup."""
 
 SCHEMES = ("https", "http", "mailto")
 _SPLITTING = {"em_open", "em_close", "strong_open", "strong_close"}
@@ -34,24 +40,26 @@ class Prose:
 
     diagnostics: Diagnostics
     images: dict[str, Span | None] = field(default_factory=dict)
-    """Path of every image, relative to the source's folder -> where it is first named."""
+    """URL of every image below the report -> where it is first named."""
+    folders: Mapping[str, str] = field(default_factory=dict)
+    """Files that are included -> URLs of their folders below the report."""
     targets: list[tuple[str, Span | None]] = field(default_factory=list)
     """Anchors that links point at, to be checked when all are known."""
     terms: Terms = field(default_factory=lambda: Terms({}))
     """Defined terms, whose first use becomes a link."""
 
-    def blocks(self, text: str, place: Place) -> Html:
-        """Paragraphs, lists, quotes, code and images."""
+    def blocks(self, text: str, place: Place, resolve: Resolve | None = None) -> Html:
+        """Paragraphs, lists, quotes, code and images; without `resolve` marks stay text."""
         tokens = _parser().parse(text)
-        self._check(tokens, text, place)
+        self._check(tokens, text, place, resolve)
         _unwrap_items(tokens)
         return Html(_parser().renderer.render(_figures(tokens), _parser().options, {}).rstrip("\n"))
 
-    def inline(self, text: str, place: Place) -> Html:
+    def inline(self, text: str, place: Place, resolve: Resolve | None = None) -> Html:
         """One paragraph without its `<p>`; whatever else the text holds stays as written."""
         tokens = _parser().parseInline(text)
         tokens[0].map = None
-        self._check(tokens, text, place)
+        self._check(tokens, text, place, resolve)
         return Html(_parser().renderer.render(tokens, _parser().options, {}).strip())
 
     @contextmanager
@@ -63,7 +71,9 @@ class Prose:
         finally:
             self.terms = terms
 
-    def _check(self, tokens: Sequence[Token], text: str, place: Place) -> None:
+    def _check(
+        self, tokens: Sequence[Token], text: str, place: Place, resolve: Resolve | None
+    ) -> None:
         lines = _line_starts(text)
         for token in tokens:
             first, last = token.map or (0, len(lines) - 1)
@@ -79,10 +89,12 @@ class Prose:
                     "write \\# where the sign itself is meant",
                 )
             elif token.children is not None:
-                self._check_inline(token, text, slice(at, lines[last]), place)
+                self._check_inline(token, text, slice(at, lines[last]), place, resolve)
                 token.children = self.terms.link(_links_around_text(token.children))
 
-    def _check_inline(self, token: Token, text: str, within: slice, place: Place) -> None:
+    def _check_inline(
+        self, token: Token, text: str, within: slice, place: Place, resolve: Resolve | None
+    ) -> None:
         at = within.start
         link_at = -1
         for child in token.children or ():
@@ -99,7 +111,38 @@ class Prose:
                 self._raw_html(child.content, span)
             elif child.type == "image":
                 self._image(child, span, link_at >= 0)
+            elif child.type == "mark":
+                rest = slice(max(at, found), within.stop)
+                self._resolve(child, text, rest, place, resolve)
             at = max(at, found + 1)
+
+    def _resolve(
+        self, token: Token, text: str, within: slice, place: Place, resolve: Resolve | None
+    ) -> None:
+        """Put the markup of a mark in its place."""
+        mark: Mark = token.meta["mark"]
+        if isinstance(mark, Note) and token.children:
+            inside = resolve and self.outside_notes(resolve)
+            self._check_inline(token, text, within, place, inside)
+            children = _links_around_text(token.children)
+            inline = Token("inline", "", 0, children=children)
+            made = _parser().renderer.render([inline], _parser().options, {})
+            mark = replace(mark, markup=made)
+        token.type = "markup" if resolve else "text"
+        if resolve:
+            token.content = resolve(mark, place(within.start))
+
+    def outside_notes(self, resolve: Resolve) -> Resolve:
+        """`resolve`, but a note in a note is an error."""
+
+        def inside(mark: Mark, span: Span | None) -> str:
+            if not isinstance(mark, Note | NoteCall):
+                return resolve(mark, span)
+            hint = "put what it says into the outer note, or beside it"
+            self.diagnostics.error("RK0307", "a note stands in a note", span, hint)
+            return ""
+
+        return inside
 
     def _raw_html(self, content: str, span: Span | None) -> None:
         first = content.strip().splitlines()[0]
@@ -129,6 +172,8 @@ class Prose:
 
     def _image(self, token: Token, span: Span | None, inside_link: bool) -> None:
         source = str(token.attrs["src"])
+        for child in token.children or ():
+            child.type = "text" if child.type == "mark" else child.type
         if inside_link:
             message, hint = "an image cannot be a link", "link words beside it"
             self.diagnostics.error("RK0303", message, span, hint)
@@ -153,17 +198,27 @@ class Prose:
                 span,
                 "copy it beside the source and give its path from there",
             )
-        else:
-            self.images.setdefault(source, span)
-        return f"sources/{source}"
+            return ""
+        folder = self.folders.get(span.file) if span else None
+        url = posixpath.normpath(f"{folder}/{source}") if folder else f"sources/{source}"
+        self.images.setdefault(url, span)
+        return url
 
 
 def plain(markup: str) -> str:
-    """The words of inline or block markup, without tags."""
+    """The words of inline or block markup, without tags, notes and citations."""
     from html import unescape
 
+    markup = re.sub(r"\s*<span class=\"citation\">.*?</span>", "", echo(markup), flags=re.S)
     spaced = re.sub(r"</(p|li|blockquote|pre)>|<br ?/?>", " ", markup)
     return " ".join(unescape(re.sub(r"<[^>]+>", "", spaced)).split())
+
+
+def echo(markup: str) -> Html:
+    """`markup` for a second place: without notes, which are printed once, and without anchors."""
+    once = re.sub(r'<sup class="note-call">.*?</sup>', "", markup, flags=re.S)
+    once = re.sub(r'<small class="footnote".*?</small>', "", once, flags=re.S)
+    return Html(re.sub(r'(<[^<>]*?) id="[^"]*"', r"\1", once))
 
 
 @cache
@@ -171,16 +226,22 @@ def _parser() -> MarkdownIt:
     # Raw HTML is parsed so that it can be refused by name; were it rendered all the same, then
     # as text.
     parser = MarkdownIt("commonmark", {"html": True, "xhtmlOut": False})
+    notation.learn(parser)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.add_render_rule("html_block", _escaped)
     parser.add_render_rule("html_inline", _escaped)
     parser.add_render_rule("fence", _code)
     parser.add_render_rule("code_block", _code)
+    parser.add_render_rule("markup", _markup)
     return parser
 
 
 def _escaped(_: object, tokens: Sequence[Token], index: int, *rest: object) -> str:
     return escape(tokens[index].content)
+
+
+def _markup(_: object, tokens: Sequence[Token], index: int, *rest: object) -> str:
+    return tokens[index].content
 
 
 def _code(_: object, tokens: Sequence[Token], index: int, *rest: object) -> str:
@@ -207,6 +268,9 @@ def _links_around_text(children: list[Token]) -> list[Token]:
             _close(out, Token("link_close", "a", -1))
             out += [Token("code_open", "code", 1), link, _text(child.content)]
             out += [Token("link_close", "a", -1), Token("code_close", "code", -1), link]
+        elif link and child.type == "markup":
+            _close(out, Token("link_close", "a", -1))
+            out += [child, link]
         else:
             out.append(child)
     return out
@@ -226,7 +290,7 @@ def _text(content: str) -> Token:
 
 def _mark(token: Token) -> str:
     """What of the source to look for, to find the place of an inline token."""
-    if token.type == "html_inline":
+    if token.type in ("html_inline", "mark"):
         return token.content
     return str(token.attrs.get("href") or token.attrs.get("src") or "")
 

@@ -35,13 +35,13 @@ class Labels:
     appendix: str
     timeline: str
     sources: str
+    cited_in: str
+    notes: str
     section: str
     page: str
     """Abbreviated, before a number: "p."."""
     this_edition: str
     skip_to_text: str
-    timeline_key: str
-    """How to read the marks of the timeline that this report uses, as a sentence or several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,8 @@ class Caption:
 
     label: str
     """"Figure 3", in the report's language; "" if there is no caption."""
+    number: str
+    """"3"; "" if there is no caption."""
     anchor: str
     text: Html
     """Inline markup; "" if there is no caption."""
@@ -176,7 +178,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Appendix:
-    """A part after the sections: the timeline, the sources."""
+    """A part after the sections: the timeline, the sources, one of the author's own."""
 
     anchor: str
     number: str
@@ -184,6 +186,7 @@ class Appendix:
     title: Html
     running: str
     blocks: tuple[Block, ...]
+    sections: tuple[Section, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +200,56 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
+class CaptionsEntry:
+    """A row of a list of figures or tables."""
+
+    anchor: str
+    number: str
+    """"3"."""
+    label: str
+    """"Figure 3", in the report's language."""
+    text: str
+    """The caption as plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """The list of figures or of tables, a part."""
+
+    anchor: str
+    title: str
+    running: str
+    entries: tuple[CaptionsEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """How the report may be handled, as the head and foot of every page say."""
+
+    label: str
+    """A TLP label such as "TLP:AMBER+STRICT", or a text of the author's own."""
+    restriction: str
+    """What the author adds to a TLP label; "" if nothing."""
+    kind: str
+    """"tlp-red", "tlp-amber", "tlp-green", "tlp-clear", or "free" for a text of the author's."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackCover:
+    """The last page."""
+
+    text: Html
+    """Block markup; "" if none."""
+    contact: tuple[Html, ...]
+    """Whom to ask, a line each, as inline markup."""
+    organisation: str
+    series: str
+    """The series with its number; "" if none."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
-    """The whole report, in reading order: cover, contents, summary, sections, appendices."""
+    """The whole report: cover, contents, front matter, summary, sections, appendices, back matter."""
 
     language: str
     """BCP 47 tag."""
@@ -213,6 +264,16 @@ class ReportView:
     cover: Cover
     contents: Contents | None
     """None if the report has fewer than two parts to list."""
+    lists: tuple[Captions, ...]
+    """Of figures and of tables, as far as the author wants them."""
     summary: Summary | None
     sections: tuple[Section, ...]
     appendices: tuple[Appendix, ...]
+    front: tuple[Section, ...] = ()
+    """Parts without numbers between the contents and the summary."""
+    back: tuple[Section, ...] = ()
+    """Parts without numbers after the appendices."""
+    back_cover: BackCover | None = None
+    marking: Marking | None = None
+    draft: str = ""
+    """"Draft", in the report's language, or "" if it is none."""

@@ -12,7 +12,7 @@ from reportkit.model.node import Inline, Node, Prose, Text
 class Code(Node):
     """Code, or other text whose lines and spaces count."""
 
-    noun: ClassVar[str] = "code"
+    noun: ClassVar[str] = "a piece of code"
     shorthand: ClassVar[str | None] = "text"
 
     text: Prose = Field(description="The lines, after `|`; nothing in them is Markdown.")

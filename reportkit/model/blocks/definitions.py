@@ -13,7 +13,7 @@ class Definition(Node):
     """A term and what it means."""
 
     noun: ClassVar[str] = "a definition"
-    lists: ClassVar[frozenset[str]] = frozenset(["also"])
+    alone: ClassVar[frozenset[str]] = frozenset(["also"])
 
     term: Text = Field(description="The term as it is written in a sentence.")
     meaning: Inline = Field(description="What it means.")

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from reportkit.model.dated import Point
+from reportkit.model.dated import Order, Point
 from reportkit.model.node import Node
 
 
@@ -16,3 +16,6 @@ class PointsBlock(Node):
     noun: ClassVar[str] = "a points block"
 
     points: tuple[Point, ...] = Field(min_length=1, description="The statements.")
+    ordered: Order | None = Field(
+        None, description="How they are numbered; without it they have bullets."
+    )

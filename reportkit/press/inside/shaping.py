@@ -84,8 +84,14 @@ def values(shaping: Shaping, style: Any) -> tuple[Any, Any]:
 
 
 def _values(style: Any, names: tuple[str, ...]) -> tuple[Any, ...]:
-    values = (style[name] for name in names)
-    return tuple(frozenset(value) if isinstance(value, set) else value for value in values)
+    return tuple(_hashable(style[name]) for name in names)
+
+
+def _hashable(value: Any) -> Any:
+    """`value` as part of a key; the text of an SVG has lists where a page has tuples."""
+    if isinstance(value, list):
+        return tuple(value)
+    return frozenset(value) if isinstance(value, set) else value
 
 
 def set_up(shaping: Shaping, original: Callable[..., None], layout: Any, style: Any) -> None:

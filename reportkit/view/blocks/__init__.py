@@ -9,30 +9,40 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from reportkit.model.blocks.callout import CalloutBlock
+from reportkit.model.blocks.chart import ChartBlock
 from reportkit.model.blocks.code import CodeBlock
+from reportkit.model.blocks.comparison import ComparisonBlock
 from reportkit.model.blocks.definitions import DefinitionsBlock
 from reportkit.model.blocks.figure import FigureBlock
 from reportkit.model.blocks.key_figures import KeyFiguresBlock
+from reportkit.model.blocks.matrix import MatrixBlock
 from reportkit.model.blocks.page_break import PageBreakBlock
 from reportkit.model.blocks.points import PointsBlock
 from reportkit.model.blocks.prose import ProseBlock
 from reportkit.model.blocks.pull_quote import PullQuoteBlock
 from reportkit.model.blocks.quote import QuoteBlock
 from reportkit.model.blocks.side_note import SideNoteBlock
+from reportkit.model.blocks.table import TableBlock
+from reportkit.model.blocks.timeline import TimelineBlock
 from reportkit.model.node import Node
 from reportkit.source import Path
 from reportkit.view.blocks import (
     callout,
+    chart,
     code,
+    comparison,
     definitions,
     figure,
     key_figures,
+    matrix,
     page_break,
     points,
     prose,
     pull_quote,
     quote,
     side_note,
+    table,
+    timeline,
 )
 from reportkit.view.context import Context
 from reportkit.view.report import Block, Reference
@@ -48,6 +58,7 @@ BUILDERS: dict[type[Node], Builder] = {
     ProseBlock: prose.build,
     PointsBlock: points.build,
     KeyFiguresBlock: key_figures.build,
+    TimelineBlock: timeline.build,
     FigureBlock: figure.build,
     QuoteBlock: quote.build,
     PullQuoteBlock: pull_quote.build,
@@ -56,6 +67,10 @@ BUILDERS: dict[type[Node], Builder] = {
     CodeBlock: code.build,
     SideNoteBlock: side_note.build,
     PageBreakBlock: page_break.build,
+    ChartBlock: chart.build,
+    ComparisonBlock: comparison.build,
+    MatrixBlock: matrix.build,
+    TableBlock: table.build,
 }
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportkit.model.blocks.points import PointsBlock
+from reportkit.model.dated import Order
 from reportkit.model.dated import Point as Statement
 from reportkit.source import Path
 from reportkit.view.context import Context, Dated
 from reportkit.view.dates import when_text
+from reportkit.view.prose import echo
 from reportkit.view.report import DateText, Html, Reference
 
 
@@ -19,6 +21,10 @@ class Point:
 
     text: Html
     """Inline markup."""
+    title: str = ""
+    """What stands in bold before the text; "" if not given."""
+    number: str = ""
+    """"2.", "b)" or "ii."; "" in a list that is not numbered."""
     anchor: str = ""
     """Set on points that something refers to, such as dated points."""
     points: tuple[Point, ...] = ()
@@ -37,22 +43,55 @@ class Points:
 
 
 def build(block: PointsBlock, path: Path, here: Reference, context: Context) -> Points:
-    return make_points(block.points, (*path, "points"), here, context)
+    return make_points(block.points, (*path, "points"), here, context, block.ordered)
 
 
 def make_points(
-    points: Iterable[Statement], path: Path, here: Reference | None, context: Context
+    points: Iterable[Statement],
+    path: Path,
+    here: Reference | None,
+    context: Context,
+    order: Order | None = None,
 ) -> Points:
     """The list at `path`; `here` is the section that holds it, None in the summary."""
-    return Points(tuple(_point(p, (*path, i), here, context) for i, p in enumerate(points)))
+    letters = context.language.appendix_letters
+    return Points(
+        tuple(
+            _point(point, (*path, i), here, context, item_number(i, order, letters))
+            for i, point in enumerate(points)
+        )
+    )
 
 
-def _point(point: Statement, path: Path, here: Reference | None, context: Context) -> Point:
+def item_number(index: int, order: Order | None, letters: str) -> str:
+    """The number of item `index`, counted from 0, in a list with that order."""
+    if order == "letters":
+        repeated, at = divmod(index, len(letters))
+        return f"{letters[at].lower() * (repeated + 1)})"
+    if order == "roman":
+        return f"{_roman(index + 1)}."
+    return f"{index + 1}." if order else ""
+
+
+def _roman(number: int) -> str:
+    signs = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"))
+    found = ""
+    for value, sign in (*signs, (5, "v"), (4, "iv"), (1, "i")):
+        found += sign * (number // value)
+        number %= value
+    return found
+
+
+def _point(
+    point: Statement, path: Path, here: Reference | None, context: Context, number: str
+) -> Point:
     text = context.inline(point.text, (*path, "text"))
     return Point(
-        text=text,
+        text=context.cited(text, point.sources, (*path, "sources")),
         anchor=_event(point, text, path, here, context) if point.when else "",
-        points=make_points(point.points, (*path, "points"), here, context).points,
+        title=point.title or "",
+        number=number,
+        points=make_points(point.points, (*path, "points"), here, context, point.ordered).points,
         when=when_text(point.when, context.language) if point.when else None,
         reference=context.see(point.see, (*path, "see")),
     )
@@ -63,11 +102,15 @@ def _event(
 ) -> str:
     """Hand a dated point to the timeline; the anchor by which it is found again."""
     assert point.when
-    wording = context.inline(point.event, (*path, "event")) if point.event else text
+    event = (*path, "event")
+    # A note is printed where the point stands.
+    wording = context.inline(point.event, event, may_note=False) if point.event else echo(text)
     references: tuple[Reference, ...] = ()
     anchor = ""
     if here:
         anchor = context.anchors.make(f"{here.anchor}-{point.when.date.text}", "event")
         references = (Reference(anchor, here.number, here.title),)
-    context.dated.append(Dated(point.when, point.status, wording, references))
+    label, lane = point.label or "", point.lane or ""
+    dated = Dated(point.when, point.status, wording, references, label, lane, path, is_point=True)
+    context.dated.append(dated)
     return anchor

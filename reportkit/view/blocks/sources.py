@@ -9,7 +9,7 @@ from html import escape
 from reportkit.model import briefing as model
 from reportkit.view.context import Context
 from reportkit.view.dates import date_text
-from reportkit.view.report import Html
+from reportkit.view.report import Html, Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Source:
     """https or http; "" if none."""
     address: str
     """`url` as it is printed, without scheme or a closing slash."""
+    references: tuple[Reference, ...]
+    """The sections that cite it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,21 @@ class Sources:
 
 def make_sources(sources: Iterable[model.Source], context: Context) -> Sources:
     """The sources in the order in which the author lists them."""
-    return Sources(tuple(_source(s, i, context) for i, s in enumerate(sources, 1)))
+    places = context.apparatus.citations.sources
+    pairs = zip(sources, places, strict=True)
+    return Sources(tuple(_source(source, *place, context) for source, place in pairs))
 
 
-def _source(source: model.Source, number: int, context: Context) -> Source:
+def _source(source: model.Source, number: str, anchor: str, context: Context) -> Source:
     dated = date_text(source.date, context.language).text if source.date else None
     details = (source.author, source.publisher, dated)
     url = source.url or ""
     return Source(
-        number=str(number),
-        anchor=context.anchors.make(f"source-{source.id or number}", "source"),
+        number=number,
+        anchor=anchor,
         title=Html(escape(source.title, quote=False)),
         details=tuple(detail for detail in details if detail),
         url=url,
         address=url.partition("://")[2].rstrip("/"),
+        references=context.apparatus.citations.places(number),
     )

@@ -1,18 +1,28 @@
 """The timeline: events in the order of the days that their dates can mean.
 
-Template `blocks/timeline.html`.
+Template `blocks/timeline.html`; the drawing is `blocks/timeline-lane.html`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from reportkit.diagnostics import did_you_mean
+from reportkit.model.blocks.timeline import Form, SectionTimeline, TimelineBlock
+from reportkit.model.briefing import Timeline as AppendixTimeline
 from reportkit.model.edtf import Edtf
-from reportkit.view.context import Dated
+from reportkit.source import Path
+from reportkit.view.context import Context, Dated
 from reportkit.view.dates import date_text, when_text
+from reportkit.view.drawn_timeline import description, make_drawing, plain, sentence
+from reportkit.view.lane import MOST_LANES, Drawing
 from reportkit.view.language import Language
-from reportkit.view.report import DateText, Html, Reference
+from reportkit.view.prose import echo
+from reportkit.view.report import Block, Caption, DateText, Html, Reference
+
+ENOUGH = 4
+"""Events from which a timeline is drawn, if its form is not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +52,60 @@ class Timeline:
     """Events in order. Template `blocks/timeline.html`."""
 
     events: tuple[Event, ...]
+    form: str = "list"
+    """What carries the words: "list", "table", or "" where the drawing alone does."""
+    drawing: Drawing | None = None
+    """The events to scale, if they are drawn."""
+    description: str = ""
+    """What the drawing shows, for those who do not see it."""
+    key: str = ""
+    """How to read the marks, as a sentence or several."""
+    columns: tuple[str, ...] = ()
+    """Heads of the table."""
+    caption: Caption | None = None
+    """If it stands in a section."""
     kind: str = "timeline"
 
 
-def make_timeline(dated: Iterable[Dated], edition: Edtf | None, language: Language) -> Timeline:
-    """The events by first day, then by last; the edition's mark stands after what it knew of."""
-    rows = [(*d.when.date.bounds, 0, _event(d, edition, language)) for d in dated]
-    if edition:
-        rows.append((*edition.bounds, 1, _mark(edition, language)))
-    rows.sort(key=lambda row: row[:3])
-    return Timeline(tuple(event for *_, event in rows))
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A timeline whose section is not made yet; `done` makes it."""
+
+    block: SectionTimeline
+    path: Path
+    own: tuple[Dated, ...]
+    caption: Caption
+    kind: str = "timeline"
+
+    def done(self, context: Context) -> Timeline:
+        """The timeline, of the points that the section has brought meanwhile."""
+        section = self.path[: len(self.path) - 3]
+        points = [d for d in context.dated if d.path[: len(section)] == section and d.is_point]
+        made = _make([*points, *self.own], self.block, self.path, context)
+        return replace(made, caption=self.caption)
+
+
+def build(block: TimelineBlock, path: Path, here: Reference, context: Context) -> Block:
+    timeline, path = block.timeline, (*path, "timeline")
+    own = tuple(_own(timeline, path, context))
+    if timeline.appendix:
+        context.dated += [
+            replace(d, text=echo(d.text), references=(*d.references, here)) for d in own
+        ]
+    caption = context.caption(timeline, path)
+    if timeline.of:
+        return Waiting(timeline, path, own, caption)
+    return replace(_make(own, timeline, path, context), caption=caption)
+
+
+def finish(block: Block, context: Context) -> Block:
+    """`block`, made now if it has waited for the rest of its section."""
+    return block.done(context) if isinstance(block, Waiting) else block
+
+
+def make_timeline(timeline: AppendixTimeline, dated: Iterable[Dated], context: Context) -> Timeline:
+    """The timeline of the appendix."""
+    return _make(dated, timeline, ("timeline",), context)
 
 
 def timeline_key(timeline: Timeline, language: Language) -> str:
@@ -62,9 +116,117 @@ def timeline_key(timeline: Timeline, language: Language) -> str:
         "expected": any(e.is_expected for e in events),
         "span": any(e.is_span for e in events),
         "approximate": any(e.is_approximate for e in events),
+        "within": timeline.drawing is not None and any(map(_is_stretch, events)),
         "inferred": any(e.date.inferred for e in events),
     }
     return " ".join(language.timeline_key[name] for name, is_used in used.items() if is_used)
+
+
+def _own(timeline: SectionTimeline, path: Path, context: Context) -> Iterable[Dated]:
+    for i, event in enumerate(timeline.events):
+        yield context.event(event, (*path, "events", i))
+
+
+def _make(
+    dated: Iterable[Dated],
+    timeline: SectionTimeline | AppendixTimeline,
+    path: Path,
+    context: Context,
+) -> Timeline:
+    """The events by first day, then by last; the edition's mark stands after what it knew of."""
+    edition, language = context.edition, context.language
+    dated = sorted(dated, key=lambda d: d.when.date.sort_key)
+    rows = [(d.when.date.sort_key, 0, _event(d, edition, language)) for d in dated]
+    if edition:
+        rows.append((edition.sort_key, 1, _mark(edition, language)))
+    rows.sort(key=lambda row: row[:2])
+    form = _form(timeline.form, dated)
+    made = Timeline(
+        events=tuple(event for *_, event in rows),
+        form={"table": "table", "lane": ""}.get(form, "list"),
+        columns=(language.blocks["date"], language.blocks["event"], language.labels["section"]),
+    )
+    if form.startswith("lane") and dated:
+        made = _drawn(made, dated, timeline, path, context)
+    if made.drawing is None:
+        _report_unused(dated, context)
+    return replace(made, key=timeline_key(made, language))
+
+
+def _form(wanted: Form | None, dated: Sequence[Dated]) -> Form:
+    return wanted or ("lane and list" if len(dated) >= ENOUGH else "list")
+
+
+def _drawn(
+    made: Timeline,
+    dated: Sequence[Dated],
+    timeline: SectionTimeline | AppendixTimeline,
+    path: Path,
+    context: Context,
+) -> Timeline:
+    """`made` with its drawing; without, and as a list, where there are too many lanes."""
+    lanes = _lanes(dated, timeline.lanes, path, context)
+    if len(lanes) > MOST_LANES:
+        message = f"the timeline has {len(lanes)} lanes, and a drawing has room for {MOST_LANES}"
+        context.diagnostics.warning("RK0340", message, context.source.place(path))
+        return replace(made, form=made.form or "list")
+    expected = [_is_expected(d, context.edition) for d in dated]
+    drawing = make_drawing(dated, expected, context.edition, lanes, context.language)
+    words = description(dated, _title(timeline, context.language), context.language)
+    if not made.form:
+        words += ": " + "; ".join(sentence(d, context.language) for d in dated)
+        _report_losses(drawing, path, context)
+    return replace(made, drawing=drawing, description=words)
+
+
+def _title(timeline: SectionTimeline | AppendixTimeline, language: Language) -> str:
+    title = timeline.caption if isinstance(timeline, SectionTimeline) else timeline.title
+    return plain(title) if title else language.labels["timeline"]
+
+
+def _lanes(
+    dated: Sequence[Dated], wanted: Sequence[str], path: Path, context: Context
+) -> tuple[str, ...]:
+    """The names of the rows: those of the author, or those of the events as they come."""
+    used = dict.fromkeys(d.lane for d in dated)
+    if not any(used):
+        return ()
+    for d in dated:
+        if wanted and d.lane and d.lane not in wanted:
+            meant = did_you_mean(d.lane, wanted)
+            hint = f"did you mean {meant!r}?" if meant else f"it has: {', '.join(wanted)}"
+            message = f"the timeline has no lane {d.lane!r}"
+            place = context.source.place((*d.path, "lane"))
+            context.diagnostics.error("RK0301", message, place, hint)
+    return (*dict.fromkeys(wanted), *(name for name in used if name not in wanted))
+
+
+def _report_unused(dated: Iterable[Dated], context: Context) -> None:
+    """What is for a drawing alone is not printed without one."""
+    for d in dated:
+        for key in ("label", "lane"):
+            if getattr(d, key):
+                place = context.source.place((*d.path, key))
+                message = f"`{key}` is not printed, since this timeline is not drawn"
+                context.diagnostics.warning(
+                    "RK0309", message, place, "Write `form: lane and list`."
+                )
+
+
+def _report_losses(drawing: Drawing, path: Path, context: Context) -> None:
+    """A drawing that stands alone must say all: what it leaves out is found."""
+    lost = drawing.unnamed + drawing.cut
+    if lost:
+        message = f"the drawing has no room for the whole text of {lost} of its events"
+        hints = ("Give them a short `label:`.", "Or write `form: lane and list`.")
+        place = context.source.place((*path, "form"))
+        context.diagnostics.warning("RK0340", message, place, *hints)
+
+
+def _is_stretch(event: Event) -> bool:
+    """It happened, at some time within a month or longer, so that its bar has a dot."""
+    is_day = event.date.datetime.count("-") == 2
+    return not (event.is_span or event.is_expected or is_day)
 
 
 def _event(dated: Dated, edition: Edtf | None, language: Language) -> Event:

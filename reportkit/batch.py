@@ -1,0 +1,175 @@
+"""Many briefings: built side by side in warm workers, told of in the order they were asked for.
+
+In go requests and a session, out come outcomes, one a request. A briefing at fault, and even one
+that kills its worker, costs only itself. It is apart from `build`, which knows one briefing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from reportkit import build as stages
+from reportkit import workers
+from reportkit.build import Request
+from reportkit.diagnostics import Diagnostics, Span
+from reportkit.session import Session
+from reportkit.timings import Timings
+from reportkit.workspace import Workspace
+
+FEWEST = 3
+"""Briefings from which on workers pay, if nobody says how many there shall be."""
+_PAGES = re.compile(rb"/Type ?/Pages ?/Count (\d+)|/Count (\d+)[^>]*?/Type ?/Pages\b")
+_PACKED = re.compile(rb"/Type ?/ObjStm[^>]*>>\s*stream\r?\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a briefing."""
+
+    request: Request
+    written: tuple[Path, ...]
+    diagnostics: Diagnostics
+    pages: int = 0
+    """Pages printed; 0 if nothing had to be."""
+    timings: Timings = field(default_factory=Timings)
+
+
+def build_all(
+    requests: Sequence[Request],
+    session: Session,
+    done: Callable[[Outcome], None] = lambda _: None,
+) -> Iterator[Outcome]:
+    """Build `requests`; their outcomes in the same order. `done` hears of each when it is made."""
+    waiting: dict[int, Outcome] = {}
+    left = 0
+    for index, outcome in _in_any_order(requests, session):
+        done(outcome)
+        waiting[index] = outcome
+        while left in waiting:
+            yield waiting.pop(left)
+            left += 1
+
+
+def _in_any_order(requests: Sequence[Request], session: Session) -> Iterator[tuple[int, Outcome]]:
+    todo: dict[int, Request] = {}
+    for index, request in enumerate(requests):
+        kept = stages.unchanged(request, session) if len(requests) > 1 else None
+        if kept is None:
+            todo[index] = request
+        else:
+            diagnostics = Diagnostics()
+            diagnostics.extend(kept.findings)
+            yield index, Outcome(request, kept.written, diagnostics)
+    count = min(session.jobs or workers.cores(), len(todo))
+    fewest = FEWEST if session.jobs is None else 2
+    if count > 1 and len(todo) >= fewest and not session.scheduler:
+        yield from _Crew(count, session).run(todo)
+    else:
+        yield from ((index, _build(request, session)) for index, request in todo.items())
+
+
+def _build(request: Request, session: Session) -> Outcome:
+    """Build one briefing in this process; what should not happen is a finding too."""
+    diagnostics, workspace = Diagnostics(), Workspace(session.root or Path.cwd())
+    session.timings = Timings()
+    written: tuple[Path, ...] = ()
+    try:
+        written = stages.build(request, workspace, diagnostics, session)
+    except Exception as error:
+        if os.environ.get("REPORTKIT_TRACEBACK"):
+            raise
+        message = f"reportkit failed: {type(error).__name__}: {error}"
+        hint = "this is a bug; REPORTKIT_TRACEBACK=1 shows where it happened"
+        diagnostics.error("RK0999", message, Span(workspace.shown(request.source)), hint)
+    pages = sum(map(_pages, written)) if workspace.reads else 0
+    return Outcome(request, written, diagnostics, pages, session.timings)
+
+
+def _pages(path: Path) -> int:
+    """Pages of a PDF just written, from the root of its page tree; 0 for another file."""
+    if path.suffix != ".pdf":
+        return 0
+    pdf = path.read_bytes()
+    left = memoryview(pdf)
+    packs = (zlib.decompressobj().decompress(left[m.end() :]) for m in _PACKED.finditer(pdf))
+    found = (_PAGES.search(data) for data in (*packs, pdf))
+    return max((int(match[1] or match[2]) for match in found if match), default=0)
+
+
+@dataclass
+class _Crew:
+    """Workers for whole briefings."""
+
+    size: int
+    session: Session
+    _pool: ProcessPoolExecutor | None = None
+
+    def run(self, requests: Mapping[int, Request]) -> Iterator[tuple[int, Outcome]]:
+        """The outcome of each request, as it is made."""
+        try:
+            yield from self._run(requests)
+        except BaseException:
+            if self._pool:
+                workers.stop(self._pool)
+            raise
+        if self._pool:
+            self._pool.shutdown()
+
+    def _run(self, requests: Mapping[int, Request]) -> Iterator[tuple[int, Outcome]]:
+        # No more are given out than there are workers, so that it is known who may have killed one.
+        waiting, running = deque(requests), dict[Future[Outcome], int]()
+        while waiting or running:
+            while waiting and len(running) < self.size:
+                index = waiting.popleft()
+                running[self._submit(requests[index])] = index
+            finished, _ = wait(running, return_when=FIRST_COMPLETED)
+            if any(isinstance(future.exception(), BrokenProcessPool) for future in finished):
+                finished, _ = wait(running)
+            suspects = []
+            for future in finished:
+                index = running.pop(future)
+                if isinstance(future.exception(), BrokenProcessPool):
+                    suspects.append(index)
+                else:
+                    yield index, future.result()
+            self._pool = None if suspects else self._pool
+            for index in sorted(suspects):
+                yield index, self._alone(requests[index])
+
+    def _submit(self, request: Request) -> Future[Outcome]:
+        if self._pool is None:
+            self._pool = workers.executor(self.size, "reportkit.warm")
+        session = self.session
+        return self._pool.submit(_work, request, session.root, session.press)
+
+    def _alone(self, request: Request) -> Outcome:
+        """Build what may have killed a worker with nobody beside it."""
+        try:
+            return self._submit(request).result()
+        except BrokenProcessPool:
+            self._pool = None
+        diagnostics, shown = Diagnostics(), Workspace(self.session.root or Path.cwd()).shown
+        message = "the briefing takes more memory or time than there is, or crashes the layout"
+        diagnostics.error("RK0508", message, Span(shown(request.source)))
+        return Outcome(request, (), diagnostics)
+
+
+def _work(request: Request, root: Path | None, press: str) -> Outcome:
+    """Build one briefing in a worker, which the system ends if it takes too much."""
+    workers.limit()
+    return _build(request, _session(root, press))
+
+
+@cache
+def _session(root: Path | None, press: str) -> Session:
+    """The session of a worker. Whether anything has changed was asked before it got the work."""
+    return Session(root, press, jobs=1, force=True)

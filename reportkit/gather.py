@@ -1,0 +1,96 @@
+"""The data files that a briefing names, read before the view is made.
+
+In goes a valid briefing, out come its tables under their names; what cannot be read is one finding
+in the data file, with the line of the source that names it. The view prints tables and reads none,
+so this stands between the model and the view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportkit.diagnostics import Diagnostics, Span, did_you_mean
+from reportkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reportkit.model.briefing import Briefing
+    from reportkit.source import Source
+    from reportkit.source.table import DataTable
+
+
+def gather(
+    briefing: Briefing,
+    source: Source,
+    folder: Path,
+    workspace: Workspace,
+    diagnostics: Diagnostics,
+) -> Mapping[str, DataTable]:
+    """The data files of `briefing`, which stand below `folder`, each read once."""
+    found: dict[str, DataTable] = {}
+    refused: set[str] = set()
+    for name, span in _named(briefing, source):
+        if name not in found and name not in refused:
+            table = _read(name, span, folder, workspace, diagnostics)
+            if table is None:
+                refused.add(name)
+            else:
+                found[name] = table
+    return found
+
+
+def _named(briefing: Briefing, source: Source) -> Iterator[tuple[str, Span]]:
+    """Every data file that the briefing names, and where."""
+    from reportkit.model.blocks.grid import HasData
+    from reportkit.model.walk import nodes
+
+    for path, node in nodes(briefing):
+        if isinstance(node, HasData) and node.data_file:
+            key, name = node.data_file
+            yield name, source.place((*path, key))
+
+
+def _read(
+    name: str, span: Span, folder: Path, workspace: Workspace, diagnostics: Diagnostics
+) -> DataTable | None:
+    from reportkit.source.table import load_table
+
+    path = folder / name
+    if not _is_allowed(path, folder, workspace):
+        hint = "Copy it into the project and give its path from the source's folder."
+        diagnostics.error("RK0505", f"the data file {name} lies outside the project", span, hint)
+        return None
+    try:
+        data = workspace.read(path)
+    except OSError as error:
+        _report(error, name, path, span, diagnostics)
+        return None
+    hint = f"It is named in {span.file}, line {span.line}."
+    return load_table(data, workspace.shown(path), path.suffix.lower(), diagnostics, hint)
+
+
+def _is_allowed(path: Path, folder: Path, workspace: Workspace) -> bool:
+    """Whether a file lies in the project or beside the source, links followed."""
+    try:
+        real = path.resolve()
+    except (OSError, RuntimeError):
+        return True  # a loop of links: reading it says so
+    return any(real.is_relative_to(top.resolve()) for top in (workspace.root, folder))
+
+
+def _report(error: OSError, name: str, path: Path, span: Span, diagnostics: Diagnostics) -> None:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        meant = did_you_mean(path.name, _beside(path))
+        hint = f"Did you mean {Path(name).with_name(meant).as_posix()}?" if meant else ""
+        hint = hint or "It is looked for from the folder of the source."
+        diagnostics.error("RK0121", f"the data file {name} does not exist", span, hint)
+    elif isinstance(error, IsADirectoryError):
+        diagnostics.error("RK0122", f"the data file {name} is a directory", span)
+    else:
+        reason = error.strerror or str(error)
+        diagnostics.error("RK0111", f"the data file {name} cannot be read: {reason}", span)
+
+
+def _beside(path: Path) -> list[str]:
+    return sorted(file.name for file in path.parent.iterdir()) if path.parent.is_dir() else []

@@ -1,0 +1,144 @@
+"""Charts as inline SVG, in the theme's colours and type, for sheets and for screens.
+
+In goes a chart of the view, out comes markup: attributes hold what print needs, since its engine
+gives inline SVG no styles, and `data-fill` and `data-stroke` name the token, so that the styles of
+a screen can follow light and dark. Nothing is fetched, and only shapes and texts are kept.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from html import escape
+from xml.etree import ElementTree
+
+from reportkit.diagnostics import Diagnostics
+from reportkit.html.tokens import print_tokens
+from reportkit.theme import Theme
+from reportkit.view.blocks.chart import Chart
+from reportkit.view.report import Html
+from reportkit.workspace import Workspace
+
+MEASURE = "Liberation Sans"
+"""Vega measures type in a face that it brings along, so that every machine draws the same."""
+VERSION = "6.1"
+"""Of Vega-Lite; one that stays, whatever else the library brings."""
+PREFIX = "rk-"
+_ELEMENT = re.compile(
+    "svg|g|path|line|rect|circle|text|tspan|defs|clipPath|linearGradient|radialGradient|stop"
+)
+_ATTRIBUTE = re.compile(
+    "d|[xyr]|[xy][12]|c[xy]|d[xy]|width|height|viewBox|transform|id|clip-path|opacity|offset"
+    "|fill|fill-opacity|stroke|stroke-(?:opacity|width|dasharray|linecap|linejoin|miterlimit)"
+    "|stop-color|gradientUnits|font-(?:family|size|weight|style)|text-anchor"
+)
+_IDENTITIES = {"opacity": "1", "fill-opacity": "1", "stroke-opacity": "1"}
+
+
+class Drawer:
+    """Draws charts for one theme."""
+
+    def __init__(self, theme: Theme, workspace: Workspace, diagnostics: Diagnostics) -> None:
+        self._theme, self._workspace, self._diagnostics = theme, workspace, diagnostics
+
+    def drawn(self, chart: Chart) -> Html:
+        """The drawing of `chart`; "", with an error, if it cannot be made."""
+        try:
+            import vl_convert
+        except ImportError:
+            hint = 'Type `pip install "reportkit[charts]"`.'
+            message = "charts need the package vl-convert-python"
+            self._diagnostics.error("RK0905", message, None, hint)
+            return Html("")
+        try:
+            svg = vl_convert.vegalite_to_svg(
+                _with_face(chart.spec),
+                vl_version=VERSION,
+                allowed_base_urls=[],
+                **chart.formats,
+            )
+        except ValueError as error:
+            self._diagnostics.error(
+                "RK0326", f"the chart cannot be drawn: {_reason(error)}", chart.place
+            )
+            return Html("")
+        return self._markup(ElementTree.fromstring(svg), chart)
+
+    @cached_property
+    def _tokens(self) -> Mapping[str, str]:
+        return print_tokens(self._theme, self._workspace)
+
+    def _markup(self, root: ElementTree.Element, chart: Chart) -> Html:
+        size = (
+            f'viewBox="{escape(root.get("viewBox", ""))}" width="{_points(root.get("width", "0"))}"'
+        )
+        names = _Names(chart.caption.anchor)
+        inside = "".join(self._element(child, names) for child in root)
+        opening = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {size}>'
+        )
+        return Html(f"{opening}<title>{escape(chart.alt, quote=False)}</title>{inside}</svg>")
+
+    def _element(self, element: ElementTree.Element, names: _Names) -> str:
+        tag = element.tag.rpartition("}")[2]
+        is_empty = (tag == "path" and not element.get("d")) or element.get("display") == "none"
+        if not _ELEMENT.fullmatch(tag) or is_empty or "background" in element.get("class", ""):
+            return ""
+        inside = escape(element.text or "", quote=False) if tag in ("text", "tspan") else ""
+        inside += "".join(self._element(child, names) for child in element)
+        if tag in ("g", "text") and not inside:
+            return ""
+        return f"<{tag}{self._attributes(element, names)}>{inside}</{tag}>"
+
+    def _attributes(self, element: ElementTree.Element, names: _Names) -> str:
+        found: dict[str, str] = {}
+        for name, value in element.attrib.items():
+            if not _ATTRIBUTE.fullmatch(name) or _IDENTITIES.get(name) == value:
+                continue
+            if value.startswith(PREFIX):
+                token = value.removeprefix(PREFIX)
+                found[f"data-{name}"] = token
+                value = self._tokens.get(token, "#000000")
+            elif name == "font-family":
+                value = self._tokens.get("font-label", "sans-serif").replace('"', "'")
+            found[name] = (
+                names.own(value) if name in ("id", "clip-path") or "url(" in value else value
+            )
+        return "".join(f' {name}="{escape(value)}"' for name, value in found.items())
+
+
+class _Names:
+    """Ids of a drawing: unique in the report, whatever was drawn before."""
+
+    def __init__(self, anchor: str) -> None:
+        self._anchor = anchor
+        self._found: dict[str, str] = {}
+
+    def own(self, value: str) -> str:
+        """`value`, an id or a reference to one, with a name of this drawing's own."""
+        match = re.fullmatch(r"(url\(#)?([\w-]+)(\))?", value)
+        if match is None:
+            return "none"
+        name = self._found.setdefault(match[2], f"{self._anchor}-shape-{len(self._found) + 1}")
+        return f"{match[1] or ''}{name}{match[3] or ''}"
+
+
+def _with_face(spec: Mapping[str, object]) -> str:
+    """The specification as JSON, set in the face that is measured."""
+    config = spec.get("config")
+    assert isinstance(config, dict)
+    return json.dumps({**spec, "config": {**config, "font": MEASURE}}, ensure_ascii=False)
+
+
+def _points(width: str) -> str:
+    """A drawing's own width; its units are points."""
+    return f"{float(width):g}pt"
+
+
+def _reason(error: ValueError) -> str:
+    """What Vega says, without its machinery."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    told = next((line for line in lines if line.startswith("Error:")), lines[-1] if lines else "")
+    return re.sub(r"^(?:\w*Error: )+", "", told)[:200]

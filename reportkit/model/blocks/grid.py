@@ -1,0 +1,101 @@
+"""What tables, matrices and comparisons have in common: columns and rows, written or from a file.
+
+In go keys, out comes a node whose rows are either all in the source or all in one data file.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from reportkit.model import checks
+from reportkit.model.node import Captioned, Inline, Node, Row, Text
+from reportkit.source.table import SUFFIXES
+
+
+def a_data_file(name: str) -> str:
+    path = PurePosixPath(name)
+    if path.suffix.lower() not in SUFFIXES:
+        hint = f"A data file ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}."
+        raise checks.Fault("RK0122", f"is `{name}`, not a data file", hint)
+    if path.is_absolute() or "\\" in name or ":" in name:
+        hint = "Copy it into the project and give its path from the source's folder, with `/`."
+        raise checks.Fault("RK0505", "must lie in the project", hint)
+    return name
+
+
+DataFile = Annotated[Text, AfterValidator(a_data_file)]
+"""The path of a CSV, TSV or JSON file from the folder of the source."""
+
+
+class HasData(Captioned):
+    """A block whose data may stand in a file of its own."""
+
+    @property
+    def data_file(self) -> tuple[str, str] | None:
+        """The key that names a data file and the name; None if the data is in the source."""
+        raise NotImplementedError
+
+
+class Column(Node):
+    """A column of a table."""
+
+    noun: ClassVar[str] = "a column"
+    shorthand: ClassVar[str | None] = "name"
+
+    name: Text = Field(description="The name of the column in the data, printed as its head.")
+    title: Inline | None = Field(None, description="What is printed for the name.")
+    type: Literal["text", "number", "percent", "date"] | None = Field(
+        None,
+        description="What its cells hold: text, number, percent (12.5 is printed as 12.5 %) or "
+        "date (as EDTF). A column of nothing but numbers is one of numbers, any other is text.",
+    )
+    align: Literal["left", "center", "right"] | None = Field(
+        None, description="How its cells are set; numbers stand right, all else left."
+    )
+    decimals: int | None = Field(
+        None,
+        ge=0,
+        le=12,
+        description="Places after the decimal sign; else as many as the most exact cell has.",
+    )
+    unit: Text | None = Field(None, description="The unit of its numbers, printed with the head.")
+    width: int | None = Field(
+        None, ge=1, le=100, description="Its share of the table's width, in per cent."
+    )
+
+
+class Grid(HasData):
+    """A block of rows and columns."""
+
+    alone: ClassVar[frozenset[str]] = frozenset(["notes"])
+    counted_as: ClassVar[str] = "table"
+
+    columns: tuple[Column, ...] = Field(
+        (),
+        description="The columns in the order in which they are printed: names, or keys and "
+        "values. Without it the columns are those of the data.",
+    )
+    csv: DataFile | None = Field(None, description="A file with the rows, separated by commas.")
+    tsv: DataFile | None = Field(None, description="A file with the rows, separated by tabs.")
+    rows: tuple[Row, ...] = Field(
+        (), description="The rows: a list of cells each, or a cell for each column by its name."
+    )
+    notes: tuple[Inline, ...] = Field((), description="Remarks below it.")
+    wide: bool = Field(False, description="Whether it stands on a landscape page of its own.")
+
+    @property
+    def data_file(self) -> tuple[str, str] | None:
+        if self.csv:
+            return "csv", self.csv
+        return ("tsv", self.tsv) if self.tsv else None
+
+    @model_validator(mode="after")
+    def _has_one_set_of_rows(self) -> Self:
+        given = [key for key in ("csv", "tsv", "rows") if getattr(self, key)]
+        if len(given) != 1:
+            what = " and ".join(f"`{key}`" for key in given) or "no rows"
+            raise checks.Fault("RK0206", f"has {what}", "Give it one of `rows`, `csv` or `tsv`.")
+        return self

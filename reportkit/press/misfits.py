@@ -1,0 +1,121 @@
+"""What a layout shows and no log tells: blocks that do not fit their page, images that are coarse.
+
+In go the pages of a rendered WeasyPrint document, out come findings: a block that was to stay whole
+and is broken, since it is taller than a page; what runs out of the sheet's text and would be cut
+or lie in the margin; a picture with too few pixels for its size. WeasyPrint has no public name for
+a page's boxes, so those that stand here hold for `tags.PINNED` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import quote, unquote, urljoin
+
+from reportkit.press.fetch import ROOT
+from reportkit.press.findings import Finding
+
+LEAST_PPI = 150
+"""Pixels an inch; a coarser picture looks coarse in print."""
+WANTED_PPI = 300
+SMALL = 96.0
+"""CSS pixels; a picture that is printed smaller is a sign in a line, and its pixels do not show."""
+_MM = 25.4 / 96
+_TEXT = 40
+"""Characters of a block that name it."""
+_FIRST = 24
+"""Characters of its first words, by which it is looked for in the source."""
+
+
+def misfits(pages: Iterable[Any]) -> Iterator[Finding]:
+    """The findings of `pages`, each thing named once."""
+    whole: dict[Any, int] = {}
+    told: set[Any] = set()
+    for number, page in enumerate(pages):
+        for box, above in _boxes(page._page_box):
+            element = box.element
+            if element is None or told.intersection((element, *above)):
+                continue
+            finding = _picture(box) or _overflow(box, page._page_box)
+            is_broken = _is_to_stay_whole(box) and whole.setdefault(element, number) < number
+            if finding is None and is_broken:
+                hint = "Make it shorter, or give its parts to several blocks."
+                finding = _finding(box, "is taller than a page, and is broken", hint)
+            if finding is not None:
+                told.add(element)
+                yield finding
+
+
+def _boxes(page: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """The boxes of a page's text, each with the elements around it."""
+    from weasyprint.formatting_structure.boxes import MarginBox
+
+    waiting: list[tuple[Any, tuple[Any, ...]]] = [
+        (child, ()) for child in page.children if not isinstance(child, MarginBox)
+    ]
+    while waiting:
+        box, above = waiting.pop()
+        box = getattr(box, "_box", box)
+        yield box, above
+        inner = above if box.element is None else (*above, box.element)
+        waiting += [(child, inner) for child in reversed(getattr(box, "children", ()))]
+
+
+def _picture(box: Any) -> Finding | None:
+    """A finding about a picture that has too few pixels."""
+    picture: Any = getattr(box, "replacement", None)
+    if not hasattr(picture, "image_data") or box.width < SMALL:
+        return None
+    pixels = picture.width
+    ppi = max(pixels / box.width, picture.height / max(box.height, 1)) * 96
+    if ppi >= LEAST_PPI:
+        return None
+    url = urljoin(ROOT, box.element.get("src", ""))
+    name = unquote(url.removeprefix(ROOT)).partition("/")[2] or "an image"
+    wanted = round(box.width / 96 * WANTED_PPI, -1)
+    message = f"the image {name} is printed with {ppi:.0f} pixels an inch, which looks coarse"
+    hint = (
+        f"It is {box.width * _MM:.0f} mm wide: give it {wanted:.0f} pixels instead of {pixels}, "
+        "or less width."
+    )
+    return Finding("warning", "RK0511", message, (hint,), "source", url, 0, 0)
+
+
+def _overflow(box: Any, page: Any) -> Finding | None:
+    """A finding about text or a picture that leaves the text's area by over half a margin."""
+    from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
+
+    if not isinstance(box, ReplacedBox | TextBox) or not box.width:
+        return None
+    right = page.content_box_x() + page.width + page.margin_right / 2
+    bottom = page.content_box_y() + page.height + page.margin_bottom / 2
+    hint = "Make it smaller, break it up, or choose another block for it."
+    if box.position_x + box.width > right:
+        return _finding(box, "is wider than its page", hint)
+    if box.position_y + box.height > bottom and isinstance(box, ReplacedBox):
+        return _finding(box, "is taller than its page", hint)
+    return None
+
+
+def _is_to_stay_whole(box: Any) -> bool:
+    from weasyprint.formatting_structure.boxes import BlockBox
+
+    return isinstance(box, BlockBox) and box.style["break_inside"] in ("avoid", "avoid-page")
+
+
+def _finding(box: Any, what: str, hint: str) -> Finding:
+    element = box.element
+    pieces = [" ".join(text.split()) for text in element.itertext()]
+    words = " ".join(filter(None, pieces))
+    url = element.get("src")
+    name = f"“{words[:_TEXT]}{'…' if len(words) > _TEXT else ''}”" if words else "an image"
+    kind = _noun(element)
+    place = urljoin(ROOT, quote(url, safe="/%")) if url else next(filter(None, pieces), "")[:_FIRST]
+    message = f"{kind} {name} {what}" if kind else f"{name} {what}"
+    return Finding("warning", "RK0512", message, (hint,), "source", place, 0, 0)
+
+
+def _noun(element: Any) -> str:
+    """What the block is called, from the class that it has along the whole line."""
+    name = (element.get("class") or "").split()
+    return f"the {name[0].replace('-', ' ')}" if name else ""

@@ -1,0 +1,195 @@
+"""What each build came from and what it made, so that it need not be made again.
+
+In goes a request, out comes what the last build of it wrote and said, but only if everything that
+it came from is as it was: reportkit and all that is installed beside it, the options, each file
+read, and the names in every folder that is searched, since a file that appears there may win. A
+file counts as unchanged by its size and time, else by its SHA-256. What cannot be proved is built.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span
+from reportkit.press.store import DiskStore
+from reportkit.theme import lookup
+from reportkit.workspace import Workspace
+
+MAX_BYTES = 50_000_000
+"""What all records of a project may take."""
+
+_FORMAT = "1"
+_SOON = 2_000_000_000
+"""A file that changed less than this many nanoseconds ago may change again within one tick of its
+time, so its time proves nothing."""
+_SEARCHED = ("styles", "templates")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a build came to."""
+
+    written: tuple[Path, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+@dataclass
+class Records:
+    """The records of one project, kept below `folder`."""
+
+    folder: Path
+    root: Path
+    """The project."""
+    _names: list[str] = field(default_factory=list)
+    """In the folders that are searched, as they were before the build."""
+
+    def find(self, options: Sequence[str]) -> Record | None:
+        """The last build with `options`, if it would come to the same now.
+
+        To be called before each build, since it sees what the build will find.
+        """
+        self._names = self._searched()
+        data = self._store.get(self._name(options))
+        try:
+            kept = json.loads(data) if data else None
+            if kept is None or kept["around"] != self._around(kept["findings"], kept["day"]):
+                return None
+            if not all(self._holds(*file) for file in (*kept["read"], *kept["written"])):
+                return None
+            findings = tuple(_finding(*values) for values in kept["findings"])
+            return Record(tuple(Path(file[0]) for file in kept["written"]), findings)
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def keep(
+        self,
+        options: Sequence[str],
+        workspace: Workspace,
+        written: Mapping[Path, bytes],
+        diagnostics: Diagnostics,
+    ) -> None:
+        """Keep what a build read through `workspace`, wrote and said."""
+        if not workspace.is_settled:
+            return
+        findings = [_values(item) for item in diagnostics]
+        day = workspace.today().isoformat() if workspace.asked_day else ""
+        kept = {
+            "around": self._around(findings, day),
+            "day": day,
+            "read": [_stamp(p, *workspace.stamps[p], sha) for p, sha in workspace.reads.items()],
+            "written": [_measured(path, data) for path, data in written.items()],
+            "findings": findings,
+        }
+        self._store.put(self._name(options), json.dumps(kept).encode())
+        self._store.close()
+
+    def _name(self, options: Sequence[str]) -> str:
+        return "builds/" + hashlib.sha256(json.dumps(list(options)).encode()).hexdigest()[:32]
+
+    @cached_property
+    def _store(self) -> DiskStore:
+        return DiskStore(self.folder, MAX_BYTES)
+
+    def _around(self, findings: Sequence[object], day: str) -> str:
+        """Hash of all that a build depends on besides its options and the files it reads."""
+        # Findings name files as seen from the working directory.
+        place = str(Path.cwd()) if findings else ""
+        today = Workspace(self.root).today().isoformat() if day else ""
+        around = [_FORMAT, self._tools, self._names, place, today]
+        return hashlib.sha256(json.dumps(around).encode()).hexdigest()
+
+    @cached_property
+    def _tools(self) -> list[str]:
+        """Python, what is installed, and the files of reportkit itself."""
+        packages = {name for folder in sys.path for name in _installed(folder)}
+        code = _tree(Path(__file__).parent, with_state=True)
+        return [platform.python_version(), *sorted(packages), *code]
+
+    def _searched(self) -> list[str]:
+        """The names in every folder where a template, a style, a font or an asset is looked for."""
+        folders = (root / name for root in lookup.roots(self.root) for name in _SEARCHED)
+        return [name for folder in folders for name in _tree(folder, with_state=False)]
+
+    def _holds(self, name: str, size: int, changed: int, sha: str) -> bool:
+        """Whether the file `name` is as it was."""
+        path = Path(name)
+        try:
+            status = path.stat()
+        except OSError:
+            return False
+        if status.st_size != size:
+            return False
+        if changed and status.st_mtime_ns == changed:
+            return True
+        with suppress(OSError):
+            return hashlib.sha256(path.read_bytes()).hexdigest() == sha
+        return False
+
+
+def _stamp(path: Path, size: int, changed: int, sha: str) -> tuple[str, int, int, str]:
+    is_recent = time.time_ns() - changed < _SOON
+    return (str(path), size, 0 if is_recent else changed, sha)
+
+
+def _measured(path: Path, data: bytes) -> tuple[str, int, int, str]:
+    """The stamp of a file written; its time is not asked for, as another may have replaced it."""
+    return (str(path), len(data), 0, hashlib.sha256(data).hexdigest())
+
+
+def _installed(folder: str) -> Iterator[str]:
+    """The packages in `folder`, with their versions."""
+    with suppress(OSError):
+        names = (entry.name for entry in os.scandir(folder or "."))
+        yield from (name for name in names if name.endswith((".dist-info", ".egg-info")))
+
+
+def _tree(top: Path, with_state: bool) -> list[str]:
+    """Every file below `top`, links followed, with its size and time if `with_state`."""
+    found: list[str] = []
+    seen: set[tuple[int, int]] = set()
+    folders = [str(top)]
+    while folders:
+        folder = folders.pop()
+        try:
+            status = os.stat(folder)  # noqa: PTH116
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        if (status.st_dev, status.st_ino) in seen:
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        for entry in entries:
+            if entry.name == "__pycache__":
+                continue
+            if entry.is_dir():
+                folders.append(entry.path)
+            elif with_state:
+                state = entry.stat()
+                found.append(f"{entry.path} {state.st_size} {state.st_mtime_ns}")
+            else:
+                found.append(entry.path)
+    return found
+
+
+def _values(item: Diagnostic) -> list[Any]:
+    span = item.span
+    place = span and [span.file, span.line, span.column, span.end_line, span.end_column]
+    return [item.severity.value, item.code, item.message, place, list(item.hints)]
+
+
+def _finding(
+    severity: str, code: str, message: str, place: list[Any] | None, hints: list[str]
+) -> Diagnostic:
+    span = Span(*place) if place else None
+    return Diagnostic(Severity(severity), code, message, span, tuple(hints))

@@ -1,0 +1,125 @@
+"""What outlives one briefing: the cache of the press, its workers, the records of builds.
+
+In goes a project with how it is to be printed, out come PDFs by the press that was chosen. It is
+apart from `build` so that many briefings, or many builds of one, share what is slow to make.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from reportkit import workers
+from reportkit.diagnostics import Diagnostics
+from reportkit.timings import Spent, Timings
+from reportkit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportkit.press import Manuscript
+    from reportkit.press.compile import Compiled, Job
+    from reportkit.press.log import Locate
+    from reportkit.press.pool import Compiler, Pool
+    from reportkit.press.store import Store
+    from reportkit.records import Records
+
+PRESSES = ("linked", "plain")
+FOLDER = ".reportkit"
+"""Below a project: what reportkit keeps there."""
+WORTHWHILE = 60_000
+"""Characters of HTML from which on workers pay, which take a second to start."""
+
+
+@dataclass
+class Session(AbstractContextManager["Session"]):
+    """Builds of one project. Close it, or use it in a `with`."""
+
+    root: Path | None = None
+    """The project, for what is kept on disk; None keeps it in memory."""
+    press: str = PRESSES[0]
+    jobs: int | None = None
+    """How many processes may work; None: as many as there are cores, if it is worth while."""
+    scheduler: str = ""
+    """Address of a Dask scheduler that compiles parts; "" for this machine alone."""
+    force: bool = False
+    """Build even what is as it was."""
+    timings: Timings = field(default_factory=Timings)
+    """Of the briefing under way."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if pool := self.__dict__.pop("pool", None):
+            pool.__exit__(kind, error, trace)
+
+    def print_pdf(
+        self,
+        manuscript: Manuscript,
+        workspace: Workspace,
+        diagnostics: Diagnostics,
+        locate: Locate,
+    ) -> bytes | None:
+        """The PDF of `manuscript`; None, with errors, if it cannot be printed."""
+        from reportkit.press import linked, plain
+
+        if self.press == "plain" or not _is_known_version():
+            return plain.print_pdf(manuscript, workspace, diagnostics, locate)
+        timed = _Timed(self.pool, self.timings)
+        return linked.print_pdf(
+            manuscript, workspace, diagnostics, locate, store=self.store, pool=timed
+        )
+
+    @cached_property
+    def store(self) -> Store:
+        """Where the press keeps its object files."""
+        from reportkit.press.store import DiskStore, MemoryStore
+
+        return DiskStore(self.root / FOLDER / "press") if self.root else MemoryStore()
+
+    @cached_property
+    def pool(self) -> Pool:
+        """Who compiles parts."""
+        from reportkit.press.pool import Pool
+
+        least = WORTHWHILE if self.jobs is None else 0
+        return Pool(self.jobs or workers.cores(), least)
+
+    @cached_property
+    def records(self) -> Records | None:
+        """The builds of the project, if they are kept."""
+        from reportkit.records import Records
+
+        return Records(self.root / FOLDER / "builds", self.root) if self.root else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """Compiles as `compiler` does, and notes what each part took."""
+
+    compiler: Compiler
+    timings: Timings
+
+    def expect(self, jobs: int, characters: int) -> None:
+        self.compiler.expect(jobs, characters)
+
+    def compile(self, jobs: Mapping[int, Job]) -> Iterator[tuple[int, Compiled]]:
+        for index, compiled in self.compiler.compile(jobs):
+            spent = Spent(jobs[index].name, compiled.cpu, compiled.wall)
+            self.timings.parts.append(spent)
+            yield index, compiled
+
+
+def _is_known_version() -> bool:
+    from importlib.metadata import version
+
+    from reportkit.press.tags import PINNED
+
+    return version("weasyprint") == PINNED

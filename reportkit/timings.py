@@ -1,0 +1,60 @@
+"""Where the time went: a stopwatch for the stages of a build, and a table of what it saw.
+
+In go the names of stages as they begin and end, and what each part took, which another process may
+have measured. Out come rows of text. It is apart because all stages are timed and none need know.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What one stage or part took."""
+
+    name: str
+    cpu: float
+    """Seconds of the process that did it."""
+    wall: float
+    """Seconds."""
+
+
+@dataclass(slots=True)
+class Timings:
+    """The stages of one briefing, in their order, and its parts."""
+
+    stages: list[Spent] = field(default_factory=list)
+    parts: list[Spent] = field(default_factory=list)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time what happens inside as the stage `name`."""
+        cpu, wall = time.process_time(), time.perf_counter()
+        try:
+            yield
+        finally:
+            spent = Spent(name, time.process_time() - cpu, time.perf_counter() - wall)
+            self.stages.append(spent)
+
+    def rows(self, title: str) -> list[str]:
+        """A table: stages, then the parts that were compiled, the slowest first."""
+        head = f"{title:<40}{'cpu s':>10}{'wall s':>10}"
+        total = Spent("all", sum(s.cpu for s in self.stages), sum(s.wall for s in self.stages))
+        parts = sorted(self.parts, key=lambda spent: (-spent.cpu, spent.name))
+        return [
+            head,
+            *(_row(spent, "  ") for spent in (*self.stages, total)),
+            *(["  parts compiled"] if parts else []),
+            *(_row(spent, "    ") for spent in parts),
+        ]
+
+
+def _row(spent: Spent, indent: str) -> str:
+    name = indent + spent.name
+    return (
+        f"{name if len(name) <= 40 else name[:39] + '…':<40}{spent.cpu:>10.3f}{spent.wall:>10.3f}"
+    )

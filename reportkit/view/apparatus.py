@@ -1,0 +1,107 @@
+"""What the prose of a report refers to, and what its marks become.
+
+In goes a mark of `view.notation` with the path of the text that holds it; out comes its markup.
+The path says all: which section cites, in which part a note is counted, which notes are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+
+from reportkit.diagnostics import Diagnostics, Span, did_you_mean
+from reportkit.source import Path, Source
+from reportkit.view.anchors import slugify
+from reportkit.view.citations import Citations
+from reportkit.view.notation import Citation, CrossReference, Mark, Note, NoteCall
+from reportkit.view.notes import Notes
+from reportkit.view.prose import Prose, Resolve
+from reportkit.view.references import References
+from reportkit.view.report import Html, Reference
+
+
+@dataclass(slots=True)
+class Apparatus:
+    """References, citations and notes of one report."""
+
+    source: Source
+    prose: Prose
+    diagnostics: Diagnostics
+    references: References
+    citations: Citations
+    notes: Notes
+    places: Mapping[Path, Reference] = field(default_factory=dict)
+    """Sections and other parts under their paths."""
+
+    def resolve(self, path: Path, may_note: bool = True) -> Resolve:
+        """What makes markup of the marks in the text at `path`; `may_note` lets it have notes."""
+
+        def resolve(mark: Mark, span: Span | None) -> str:
+            match mark:
+                case CrossReference():
+                    return self.references.markup(mark, span)
+                case Citation():
+                    items = [(name, place, span) for name, place in mark.items]
+                    return self.citations.markup(items, self.here(path))
+            if not may_note:
+                hint = "put it into a text of the section"
+                self.diagnostics.error("RK0307", "a note cannot stand here", span, hint)
+                return ""
+            if isinstance(mark, NoteCall):
+                return self._named(mark, path, span)
+            return self._note(mark, path, span)
+
+        return resolve
+
+    def here(self, path: Path) -> Reference | None:
+        """The innermost section that holds `path`."""
+        lengths = range(len(path), 0, -1)
+        return next((self.places[path[:n]] for n in lengths if path[:n] in self.places), None)
+
+    def part(self, path: Path) -> str:
+        """A short name of the part that holds `path`, for anchors: "2", "a", "summary"."""
+        lengths = range(1, len(path) + 1)
+        place = next((self.places[path[:n]] for n in lengths if path[:n] in self.places), None)
+        if place:
+            return slugify(place.number) or place.anchor
+        return slugify("-".join(str(step) for step in path[:2] if step != "sections"))
+
+    def report_unused(self) -> None:
+        """A warning for each named note that nothing calls."""
+        for path in self.notes.unused():
+            span = self.source.keys.get(path) or self.source.place(path)
+            hint = f"call it with `[^{path[-1]}]`, or delete it"
+            self.diagnostics.warning("RK0306", f"nothing calls the note {path[-1]!r}", span, hint)
+
+    def _note(self, mark: Note, path: Path, span: Span | None) -> Html:
+        if mark.is_whole:
+            return self.notes.add(mark.markup, self.part(path))
+        hints = ("close it with `]` and give it words", "write \\^ where the sign itself is meant")
+        self.diagnostics.error("RK0307", "the note is not whole", span, *hints)
+        return Html("^[")
+
+    def _named(self, mark: NoteCall, path: Path, span: Span | None) -> Html:
+        found = None if mark.is_definition else self.notes.find(mark.name, path)
+        if found is None:
+            self._report_missing(mark, span)
+            return Html(escape(f"[^{mark.name}]", quote=False))
+        part = self.part(path)
+        again = self.notes.again(part, found)
+        return again or self.notes.add(self._definition(found, path), part, found)
+
+    def _definition(self, found: Path, path: Path) -> Html:
+        """The words of the note at `found`, called at `path`."""
+        text = self.notes.definitions[found[:-2]][str(found[-1])]
+        resolve = self.prose.outside_notes(self.resolve(path))
+        return self.prose.inline(text, lambda offset: self.source.place(found, offset), resolve)
+
+    def _report_missing(self, mark: NoteCall, span: Span | None) -> None:
+        if mark.is_definition:
+            message = f"the note {mark.name!r} is written in the text"
+            hint = f"write it under `notes:` of the section, as `{mark.name}: …`"
+            self.diagnostics.error("RK0307", message, span, hint)
+            return
+        meant = did_you_mean(mark.name, self.notes.names())
+        hint = f"did you mean {meant!r}?" if meant else f"write it under `notes:`: `{mark.name}: …`"
+        self.diagnostics.error("RK0301", f"no note has the name {mark.name!r}", span, hint)

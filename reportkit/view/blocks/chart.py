@@ -1,0 +1,147 @@
+"""Charts: data as a drawing to be made, as words and as a table. Template `blocks/chart.html`.
+
+The drawing is a Vega-Lite specification in which colours are names of tokens (`rk-data-1`): they
+are known where the theme is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from reportkit.diagnostics import Span
+from reportkit.model.blocks.chart import Chart as ChartModel
+from reportkit.model.blocks.chart import ChartBlock
+from reportkit.model.blocks.grid import Column
+from reportkit.source import Path
+from reportkit.view import columns as cells
+from reportkit.view import grid
+from reportkit.view.blocks.table import Cell
+from reportkit.view.context import Context
+from reportkit.view.drawing import Plot, Point, drawing, full
+from reportkit.view.numbers import chart_formats, number
+from reportkit.view.prose import plain
+from reportkit.view.report import Caption, Html, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing of data. Template `blocks/chart.html`."""
+
+    caption: Caption
+    alt: str
+    """What it shows, in a sentence, for those who do not see it."""
+    spec: Mapping[str, Any]
+    """Vega-Lite, for the filter `drawn`; colours are names of tokens such as `rk-data-1`."""
+    formats: Mapping[str, Any]
+    """How the language writes numbers and dates, as Vega has it."""
+    columns: tuple[Html, ...]
+    """Heads of the data."""
+    rows: tuple[tuple[Cell, ...], ...]
+    """The data as a table."""
+    data_label: str
+    """What opens the table."""
+    shows_data: bool
+    """Print has the table too."""
+    notes: tuple[Html, ...]
+    place: Span | None
+    """Where the source has it, for findings."""
+    kind: str = "chart"
+
+
+def build(block: ChartBlock, path: Path, here: Reference, context: Context) -> Chart:
+    model, path = block.chart, (*path, "chart")
+    data = _read(model, path, context) or grid.Data((), ())
+    caption = context.caption(model, path)
+    language = context.language
+    plot = None if model.spec else _plot(model, data, path, context)
+    height = model.height or 170
+    spec = drawing(plot, height) if plot else full(model.spec or {}, _records(data), height)
+    words = _words(model, caption, plot, context)
+    return Chart(
+        caption=caption,
+        alt=model.alt or words,
+        spec=spec,
+        formats=chart_formats(language),
+        columns=tuple(Html(escape(name, quote=False)) for name in data.names),
+        rows=_rows(data, context),
+        data_label=language.blocks["chart_data"],
+        shows_data=model.show_data,
+        notes=tuple(context.inline(n, (*path, "notes", i)) for i, n in enumerate(model.notes)),
+        place=context.source.keys.get(path) or context.source.place(path),
+    )
+
+
+def _read(model: ChartModel, path: Path, context: Context) -> grid.Data | None:
+    if model.data_file:
+        return grid.from_file(model.data_file[1], context)
+    return grid.from_rows(model.data, (), (*path, "data"), context)
+
+
+def _plot(model: ChartModel, data: grid.Data, path: Path, context: Context) -> Plot | None:
+    """What is drawn, in the order of the data; None after an error."""
+    names = [key for key in ("x", "y", "series") if getattr(model, key)]
+    found = {
+        key: grid.find(getattr(model, key), data, (*path, key), context)
+        for key in names
+        if data.names
+    }
+    if None in found.values() or not found or model.type is None:
+        return None
+    kind = cells.Kind("number", 0, "right")
+    points = []
+    for row in data.rows:
+        x, y = row[found["x"] or 0], row[found["y"] or 0]
+        if not y.is_missing and cells.parse(y.text) is None:
+            cells.cell_markup(y, kind, context)  # an error at its place
+        series = row[found["series"] or 0].text if "series" in found else ""
+        points.append(Point(x.text, None if y.is_missing else cells.parse(y.text), series))
+    title = model.y_title or model.y or ""
+    return Plot(
+        mark=model.type,
+        points=tuple(points),
+        x_title=model.x_title or "",
+        y_title=", ".join(filter(None, (title, model.unit))),
+        is_horizontal=model.horizontal,
+        zero=model.zero,
+    )
+
+
+def _words(model: ChartModel, caption: Caption, plot: Plot | None, context: Context) -> str:
+    """A sentence that says what is drawn: the caption, then the range of the data."""
+    what = plain(caption.text).rstrip(".") or context.language.blocks["chart"]
+    values = [point.y for point in plot.points if point.y is not None] if plot else []
+    if not plot or not values:
+        return what
+    low, high = (number(value, context.language) for value in (min(values), max(values)))
+    first, last = plot.points[0].x, plot.points[-1].x
+    series = f" ({', '.join(plot.series)})" if plot.series else ""
+    return f"{what}. {plot.y_title}{series}, {first}\u2013{last}: {low}\u2013{high}."
+
+
+def _records(data: grid.Data) -> list[dict[str, Any]]:
+    """The rows for a specification of the author's own: numbers as numbers."""
+    return [
+        {name: _value(cell) for name, cell in zip(data.names, row, strict=True)}
+        for row in data.rows
+    ]
+
+
+def _value(cell: grid.Cell) -> str | float | None:
+    if cell.is_missing:
+        return None
+    value = cells.parse(cell.text)
+    return cell.text if value is None else float(value)
+
+
+def _rows(data: grid.Data, context: Context) -> tuple[tuple[Cell, ...], ...]:
+    kinds = [cells.kind(Column(name=name), data.column(i)) for i, name in enumerate(data.names)]
+    return tuple(
+        tuple(
+            Cell(cells.cell_markup(cell, kind, context), kind.align, cell.is_missing)
+            for cell, kind in zip(row, kinds, strict=True)
+        )
+        for row in data.rows
+    )

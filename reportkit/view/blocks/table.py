@@ -1,0 +1,277 @@
+"""Tables: cells by what their columns hold, groups of rows, sums. Template `blocks/table.html`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from html import escape
+
+from reportkit.diagnostics import Diagnostic, Severity
+from reportkit.model.blocks import grid as model
+from reportkit.model.blocks.table import Table as TableModel
+from reportkit.model.blocks.table import TableBlock, Total
+from reportkit.source import Path
+from reportkit.view import columns as cells
+from reportkit.view import grid
+from reportkit.view.columns import Kind
+from reportkit.view.context import Context
+from reportkit.view.prose import plain
+from reportkit.view.report import Caption, Html, Reference
+
+LONG = 18
+"""Rows; a table with more of them may break over pages."""
+FULL = 4
+"""Columns; a table with more of them takes the side column too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The head of a column."""
+
+    title: Html
+    unit: str
+    """"" if none."""
+    align: str
+    """"left", "center" or "right"."""
+    width: str
+    """Such as "20%"; "" where the contents decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the body."""
+
+    text: Html
+    """Inline markup; an en dash for what is missing."""
+    align: str
+    is_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under one head."""
+
+    title: Html
+    """"" if the rows have none."""
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows and columns. Template `blocks/table.html`."""
+
+    caption: Caption
+    label: str
+    """The caption as plain text, or the word for a table: a name for the box that scrolls."""
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+    total: tuple[Cell, ...]
+    """The row of sums; empty if none."""
+    notes: tuple[Html, ...]
+    has_row_heads: bool
+    """The first cell of each row names it."""
+    is_wide: bool
+    """It stands on a landscape page."""
+    is_full: bool
+    """It takes the side column too."""
+    is_long: bool
+    """It may break over pages."""
+    kind: str = "table"
+
+
+def build(block: TableBlock, path: Path, here: Reference, context: Context) -> Table:
+    return _Maker(block.table, (*path, "table"), context).table()
+
+
+class _Maker:
+    def __init__(self, model: TableModel, path: Path, context: Context) -> None:
+        self.model, self.path, self.context = model, path, context
+        self.data = self._data()
+        self.groups_of: tuple[grid.Cell, ...] = self._take_groups()
+        self.heads = list(head_columns(model, self.data.names))
+        self.kinds = [
+            cells.kind(column, self.data.column(i), i == 0 and model.row_heads)
+            for i, column in enumerate(self.heads)
+        ]
+
+    def table(self) -> Table:
+        total = self._total() if self.model.total else ()
+        groups = tuple(self._groups())
+        caption = self.context.caption(self.model, self.path)
+        count = len(self.data.rows) + bool(total)
+        return Table(
+            caption=caption,
+            label=box_label(caption, self.context),
+            columns=printed_columns(self.model, self.heads, self.kinds, self.path, self.context),
+            groups=groups,
+            total=total,
+            notes=notes(self.model, self.path, self.context),
+            has_row_heads=self.model.row_heads,
+            is_wide=self.model.wide,
+            is_full=len(self.heads) > FULL,
+            is_long=count > LONG,
+        )
+
+    def _data(self) -> grid.Data:
+        """The columns that are printed and the one that heads the groups; none after an error."""
+        model, context = self.model, self.context
+        data = grid.read_grid(model, self.path, context)
+        if data is None:
+            return grid.Data((), ())
+        names = [column.name for column in model.columns] or list(data.names)
+        if model.group_by and model.group_by not in names:
+            names.append(model.group_by)
+        if model.columns:
+            data = grid.choose(data, names, (*self.path, "columns"), context)
+        return data or grid.Data((), ())
+
+    def _take_groups(self) -> tuple[grid.Cell, ...]:
+        """The head of the group of each row, taken out of the data; none if there are no groups."""
+        name = self.model.group_by
+        if not name or not self.data.names:
+            return ()
+        at = grid.find(name, self.data, (*self.path, "group_by"), self.context)
+        if at is None:
+            return ()
+        found = self.data.column(at)
+        self.data = grid.without(self.data, at)
+        return found
+
+    def _groups(self) -> Iterator[Group]:
+        rows = self._body()
+        if not self.groups_of:
+            yield Group(Html(""), tuple(self._row(row) for row in rows))
+            return
+        by_title: dict[str, list[grid.Row]] = {}
+        first: dict[str, grid.Cell] = {}
+        for head, row in zip(self.groups_of, rows, strict=False):
+            by_title.setdefault(head.text, []).append(row)
+            first.setdefault(head.text, head)
+        for title, members in by_title.items():
+            markup = first[title].markup(self.context) if title else Html("")
+            yield Group(markup, tuple(self._row(row) for row in members))
+
+    def _body(self) -> Sequence[grid.Row]:
+        """The rows without the total that the data may end in."""
+        total = self.model.total
+        return self.data.rows[:-1] if total and total.in_data else self.data.rows
+
+    def _row(self, row: grid.Row) -> tuple[Cell, ...]:
+        return tuple(
+            Cell(cells.cell_markup(cell, kind, self.context), kind.align, cell.is_missing)
+            for cell, kind in zip(row, self.kinds, strict=True)
+        )
+
+    # Sums
+
+    def _total(self) -> tuple[Cell, ...]:
+        total, summed = self.model.total, self._summed()
+        assert total
+        if total.in_data and self.data.rows:
+            self._check(self.data.rows[-1], summed)
+            return self._row(self.data.rows[-1])
+        return tuple(self._sum(i, total, summed) for i in range(len(self.heads)))
+
+    def _summed(self) -> set[int]:
+        """The columns that are added up."""
+        total = self.model.total
+        path = (*self.path, "total", "columns")
+        assert total
+        if not total.columns:
+            return {i for i, kind in enumerate(self.kinds) if kind.name == "number"}
+        found = (
+            grid.find(n, self.data, (*path, i), self.context) for i, n in enumerate(total.columns)
+        )
+        return {at for at in found if at is not None}
+
+    def _sum(self, index: int, total: Total, summed: set[int]) -> Cell:
+        kind = self.kinds[index]
+        if index == 0 and index not in summed:
+            return Cell(self._title(total), kind.align)
+        if index not in summed:
+            return Cell(Html(""), kind.align)
+        value = sum(self._values(index), Decimal())
+        text = cells.number_text(value, kind, self.context)
+        return Cell(Html(escape(text, quote=False)), kind.align)
+
+    def _title(self, total: Total) -> Html:
+        if total.title:
+            return self.context.inline(total.title, (*self.path, "total", "title"))
+        return Html(escape(self.context.language.blocks["total"], quote=False))
+
+    def _values(self, index: int) -> Iterator[Decimal]:
+        for row in self._body():
+            value = cells.parse(row[index].text)
+            if value is not None:
+                yield value
+
+    def _check(self, row: grid.Row, summed: set[int]) -> None:
+        """The sums that the data gives are those of its rows, as exactly as they are written."""
+        for i in sorted(summed):
+            given = cells.parse(row[i].text)
+            if given is None:
+                continue
+            exact = sum(self._values(i), Decimal())
+            places = cells.places(row[i].text)
+            if round(exact - given, places):
+                self._report_sum(row[i], exact, given, self._rounding(i, places), i)
+
+    def _rounding(self, index: int, places: int) -> Decimal:
+        """By how much a sum of rounded numbers may differ from the rounded sum."""
+        written = [row[index].text for row in self._body() if row[index].text]
+        least = min((cells.places(text) for text in written), default=places)
+        return Decimal(len(written) + 1) / 2 * Decimal(1).scaleb(-min(least, places))
+
+    def _report_sum(
+        self, cell: grid.Cell, exact: Decimal, given: Decimal, bound: Decimal, index: int
+    ) -> None:
+        kind = Kind("number", max(cells.places(cell.text), self.kinds[index].decimals), "right")
+        wanted = cells.number_text(exact, kind, self.context)
+        name = self.heads[index].name
+        message = f"the total of `{name}` is {cell.text}, its rows add up to {wanted}"
+        is_rounding = abs(exact - given) <= bound and cells.places(cell.text) > 0
+        severity = Severity.NOTE if is_rounding else Severity.ERROR
+        hint = "Rounding may explain it." if is_rounding else "Mend the total or one of the rows."
+        self.context.diagnostics.add(Diagnostic(severity, "RK0322", message, cell.span, (hint,)))
+
+
+# What every grid prints
+
+
+def head_columns(grid_: model.Grid, names: Sequence[str]) -> Iterator[model.Column]:
+    """What the author says of each column of the data."""
+    said = {column.name: column for column in grid_.columns}
+    for name in names:
+        yield said.get(name) or model.Column(name=name)
+
+
+def printed_columns(
+    grid_: model.Grid,
+    heads: Sequence[model.Column],
+    kinds: Sequence[Kind],
+    path: Path,
+    context: Context,
+) -> tuple[Column, ...]:
+    """The heads of columns; `path` is that of the block."""
+    at = {column.name: i for i, column in enumerate(grid_.columns)}
+    made = []
+    for head, kind in zip(heads, kinds, strict=True):
+        where = (*path, "columns", at.get(head.name, 0))
+        title = Html(escape(head.name, quote=False))
+        if head.title:
+            title = context.inline(head.title, (*where, "title"))
+        width = f"{head.width}%" if head.width else ""
+        made.append(Column(title, head.unit or "", kind.align, width))
+    return tuple(made)
+
+
+def notes(grid_: model.Grid, path: Path, context: Context) -> tuple[Html, ...]:
+    """The remarks below a block at `path`."""
+    return tuple(context.inline(note, (*path, "notes", i)) for i, note in enumerate(grid_.notes))
+
+
+def box_label(caption: Caption, context: Context) -> str:
+    """A name for the box that scrolls on a screen."""
+    text = " ".join(filter(None, (caption.label, plain(caption.text))))
+    return text or context.language.blocks["table"]

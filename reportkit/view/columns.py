@@ -1,0 +1,115 @@
+"""What a column holds, and its cells as the language prints them.
+
+In go the texts of a column and what the author says of it, out come cells for a table: numbers
+with equal decimals, a true minus and grouping, dates in words, prose as markup, and an en dash for
+what is missing. A cell that is not what its column holds is an error at its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from html import escape
+
+from reportkit.model import edtf
+from reportkit.model.blocks.grid import Column
+from reportkit.view import grid, numbers
+from reportkit.view.context import Context
+from reportkit.view.dates import date_text
+from reportkit.view.report import Html
+
+DASH = Html("–")
+"""Stands for a missing cell."""
+_NUMBER = re.compile(r"([+\-\u2212]?)(\d{1,300}(?:\.\d{1,300})?|\.\d{1,300})")
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d|21\d\d")
+_GROUPED = re.compile(r"[+\-\u2212]?\d{1,3}(?:[,.'’ \u00a0\u202f]\d{3})+(?:[.,]\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How the cells of a column are read and printed."""
+
+    name: str
+    """"text", "number", "percent" or "date"."""
+    decimals: int
+    align: str
+    """"left", "center" or "right"; the start of the line where lines run to the left."""
+
+    @property
+    def is_number(self) -> bool:
+        return self.name in ("number", "percent")
+
+
+def kind(column: Column, cells: Sequence[grid.Cell], is_head: bool = False) -> Kind:
+    """What `column` holds: as the author says, or else as its cells are."""
+    texts = [cell.text for cell in cells if cell.text]
+    is_counted = bool(texts) and not is_head and all(map(parse, texts))
+    is_year = is_counted and all(map(_YEAR.fullmatch, texts))
+    usual = "percent" if is_counted and all("%" in text for text in texts) else "number"
+    name = column.type or (usual if is_counted and not is_year else "text")
+    align = column.align or ("right" if is_year or name in ("number", "percent") else "left")
+    decimals = column.decimals
+    if decimals is None:
+        decimals = max((places(text) for text in texts), default=0)
+    return Kind(name, decimals, align)
+
+
+def parse(text: str) -> Decimal | None:
+    """The number that `text` is, with or without a percent sign; None if it is none."""
+    match = _NUMBER.fullmatch(text.removesuffix("%").rstrip())
+    if match is None:
+        return None
+    value = Decimal(match[2])
+    return -value if match[1] in ("-", "\u2212") else value
+
+
+def places(text: str) -> int:
+    """How many decimals a number is written with."""
+    return len(text.removesuffix("%").rstrip().partition(".")[2])
+
+
+def cell_markup(cell: grid.Cell, kind: Kind, context: Context) -> Html:
+    """What is printed for `cell`; an error if it is not what its column holds."""
+    if cell.is_missing:
+        return DASH
+    if kind.is_number:
+        return _number(cell, kind, context)
+    return _date(cell, context) if kind.name == "date" else cell.markup(context)
+
+
+def number_text(value: Decimal, kind: Kind, context: Context) -> str:
+    """`value` as a column prints it."""
+    write = numbers.percent if kind.name == "percent" else numbers.number
+    return write(value, context.language, kind.decimals)
+
+
+def _number(cell: grid.Cell, kind: Kind, context: Context) -> Html:
+    value = parse(cell.text)
+    if value is None or ("%" in cell.text and kind.name == "number"):
+        hints = []
+        if _GROUPED.fullmatch(cell.text):
+            hints.append("Write it without signs between thousands and with a point: 1234.5.")
+        elif value is not None:
+            hints.append("Give the column `type: percent`.")
+        hints.append("Leave a missing cell empty, or give the column `type: text`.")
+        message = f"`{_short(cell.text)}` stands in a column of numbers"
+        context.diagnostics.error("RK0321", message, cell.span, *hints)
+        return DASH
+    sign = "+" if cell.text.startswith("+") and value > 0 else ""
+    return Html(escape(sign + number_text(value, kind, context), quote=False))
+
+
+def _date(cell: grid.Cell, context: Context) -> Html:
+    try:
+        found = edtf.parse(cell.text)
+    except edtf.EdtfError as error:
+        hints = [error.hint] if error.hint else []
+        context.diagnostics.error("RK0321", str(error), cell.span, *hints)
+        return DASH
+    return Html(escape(date_text(found, context.language).text, quote=False))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"

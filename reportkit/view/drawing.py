@@ -1,0 +1,288 @@
+"""A plot as a Vega-Lite specification, drawn to scale for the text's column.
+
+In goes what is to be drawn, out comes a specification without numbers or colours of a theme:
+colours are names of tokens. Series are named where they end, or else in a key above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+WIDTH = 334
+"""Of the text's column, in points, which are the units of a drawing."""
+SIZE = 8
+"""Of all type."""
+MOST_NAMED = 5
+"""Series that are named where they end; more have a key."""
+COLOURS = [f"rk-data-{n}" for n in range(1, 7)]
+_YEAR = re.compile(r"\d{4}")
+_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+
+Spec = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A row of the data."""
+
+    x: str
+    y: Decimal | None
+    series: str
+    """"" if there are no series."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """What is drawn."""
+
+    mark: str
+    """The type of the chart."""
+    points: tuple[Point, ...]
+    x_title: str
+    y_title: str
+    is_horizontal: bool
+    zero: bool | None
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        """Names of the series, in the order in which they come."""
+        return tuple(dict.fromkeys(point.series for point in self.points if point.series))
+
+
+def drawing(plot: Plot, height: int) -> Spec:
+    """The specification for `plot`, `height` points high."""
+    spec: Spec = {"data": {"values": _values(plot)}, "config": config()}
+    if plot.mark == "small-multiples":
+        return spec | _multiples(plot, height)
+    spec |= {"width": WIDTH, "height": height, "autosize": {"type": "fit", "contains": "padding"}}
+    if plot.y_title and not plot.is_horizontal:
+        spec["title"] = plot.y_title
+    names = _ends(plot) if plot.mark == "line" and 1 < len(plot.series) <= MOST_NAMED else []
+    has_key = len(plot.series) > 1 and not names
+    layer = {"mark": _mark(plot), "encoding": _encoding(plot, has_key)}
+    if not names:
+        return spec | layer
+    longest = max(len(name["s"]) for name in names)
+    spec["padding"] = {"left": 0, "top": 0, "bottom": 0, "right": longest * SIZE * 0.52 + 6}
+    return spec | {"layer": [layer, _names(plot, names)]}
+
+
+def full(spec: Mapping[str, Any], values: Sequence[Any], height: int) -> Spec:
+    """The author's own specification with the data, the theme's looks and a size that fits."""
+    own = spec.get("config", {})
+    size: Spec = {}
+    if not any(key in spec for key in ("facet", "hconcat", "vconcat", "concat", "repeat")):
+        fit = {"type": "fit", "contains": "padding"}
+        size = {"width": WIDTH, "height": height, "autosize": fit}
+    return {**size, **spec, "data": {"values": list(values)}, "config": _merged(config(), own)}
+
+
+def config() -> Spec:
+    """The looks of all charts: hairlines across, one line at the foot, small type."""
+    text = {"labelFontSize": SIZE, "titleFontSize": SIZE, "titleFontWeight": 400}
+    return {
+        "background": None,
+        "padding": 0,
+        "view": {"stroke": None},
+        "mark": {"color": COLOURS[0]},
+        "range": {"category": COLOURS},
+        "title": {
+            "anchor": "start",
+            "frame": "bounds",
+            "fontSize": SIZE,
+            "fontWeight": 400,
+            "color": "rk-muted",
+            "offset": 8,
+        },
+        "axis": {
+            **text,
+            "labelColor": "rk-muted",
+            "titleColor": "rk-muted",
+            "gridColor": "rk-rule",
+            "gridWidth": 0.35,
+            "domainColor": "rk-ink",
+            "domainWidth": 0.7,
+            "tickColor": "rk-ink",
+            "tickWidth": 0.7,
+            "tickSize": 3,
+            "labelPadding": 4,
+        },
+        "legend": {
+            **text,
+            "orient": "top",
+            "title": None,
+            "labelColor": "rk-ink",
+            "symbolType": "square",
+            "symbolSize": 48,
+            "symbolStrokeWidth": 0,
+            "offset": 6,
+            "columnPadding": 14,
+        },
+        "header": {
+            "labelColor": "rk-ink",
+            "labelFontSize": SIZE,
+            "labelFontWeight": 600,
+            "labelAnchor": "start",
+            "labelPadding": 4,
+            "title": None,
+        },
+        "line": {"strokeWidth": 1.4, "strokeJoin": "round", "strokeCap": "round"},
+        "point": {"filled": True, "size": 26, "opacity": 1},
+        **{mark: {"opacity": 1} for mark in ("circle", "square", "tick")},
+        "text": {"fontSize": SIZE, "color": "rk-ink"},
+        "rule": {"color": "rk-ink", "strokeWidth": 0.7},
+    }
+
+
+def _values(plot: Plot) -> list[Spec]:
+    is_number = _x_type(plot) == "quantitative"
+    return [
+        {
+            "x": float(point.x) if is_number else point.x,
+            "y": None if point.y is None else float(point.y),
+            "s": point.series,
+        }
+        for point in plot.points
+    ]
+
+
+def _x_type(plot: Plot) -> str:
+    """How the foot is measured: as numbers, as time, or by names in their order."""
+    texts = [point.x for point in plot.points]
+    if plot.mark in ("bar", "stacked"):
+        return "ordinal"
+    if all(map(_NUMBER.fullmatch, texts)):
+        return "quantitative"
+    return "temporal" if all(map(_DATE.fullmatch, texts)) else "ordinal"
+
+
+def _mark(plot: Plot) -> Spec:
+    if plot.mark in ("bar", "stacked"):
+        return {"type": "bar"}
+    if plot.mark == "scatter":
+        return {"type": "point"}
+    return {"type": "area" if plot.mark == "area" else "line"}
+
+
+def _encoding(plot: Plot, has_key: bool) -> Spec:
+    x, y = _x(plot), _y(plot)
+    if plot.is_horizontal and plot.mark in ("bar", "stacked"):
+        x, y = _laid_down(plot, x, y)
+    encoding = {"x": x, "y": y}
+    if len(plot.series) > 1:
+        legend = {} if has_key else {"legend": None}
+        scale = {"domain": list(plot.series), "range": _colours(len(plot.series))}
+        encoding["color"] = {"field": "s", "type": "nominal", "scale": scale, **legend}
+        if plot.mark == "bar":
+            offset = "yOffset" if plot.is_horizontal else "xOffset"
+            encoding[offset] = {"field": "s", "sort": None}
+    return encoding
+
+
+def _colours(count: int) -> list[str]:
+    return [COLOURS[i % len(COLOURS)] for i in range(count)]
+
+
+def _x(plot: Plot) -> Spec:
+    kind, texts = _x_type(plot), [point.x for point in plot.points]
+    axis: Spec = {
+        "grid": False,
+        "labelAngle": 0,
+        "labelOverlap": True,
+        "title": plot.x_title or None,
+    }
+    axis |= {"titlePadding": 6, "titleAnchor": "end"}
+    found: Spec = {"field": "x", "type": kind, "axis": axis}
+    if kind == "quantitative":
+        found["scale"] = {"zero": False, "nice": False}
+        axis["tickCount"] = 6
+        if all(map(_YEAR.fullmatch, texts)):
+            axis |= {"format": "d", "tickMinStep": 1}
+        if plot.mark == "scatter":
+            found["scale"] = {"zero": bool(plot.zero), "nice": True}
+    elif kind == "temporal":
+        axis |= {"format": _time_format(texts), "tickCount": 6}
+        found["scale"] = {"type": "utc"}
+    else:
+        found["sort"] = None
+        if plot.mark in ("bar", "stacked"):
+            axis["ticks"] = False
+    return found
+
+
+def _time_format(dates: Sequence[str]) -> str:
+    """How the dates below an axis are written: no finer than they have to be."""
+    if len({date[:7] for date in dates}) <= 3:
+        return "%-d %b"
+    return "%b %Y" if len({date[:4] for date in dates}) <= 3 else "%Y"
+
+
+def _y(plot: Plot) -> Spec:
+    is_filled = plot.mark in ("bar", "stacked", "area")
+    zero = True if is_filled else bool(plot.zero)
+    axis = {"domain": False, "ticks": False, "tickCount": 5, "title": None, "labelPadding": 6}
+    found: Spec = {"field": "y", "type": "quantitative", "axis": axis}
+    found["scale"] = {"zero": zero, "nice": True}
+    if is_filled:
+        found["stack"] = "zero" if plot.mark in ("stacked", "area") else None
+    return found
+
+
+def _laid_down(plot: Plot, x: Spec, y: Spec) -> tuple[Spec, Spec]:
+    """Bars on their side: the names stand at the left, the numbers along the foot."""
+    numbers = {**y, "axis": {**y["axis"], "title": plot.y_title or None, "titleAnchor": "end"}}
+    numbers["axis"] |= {"titlePadding": 6, "labelPadding": 4}
+    names = {**x, "axis": {**x["axis"], "labelLimit": 150, "title": None, "domain": False}}
+    return numbers, names
+
+
+def _ends(plot: Plot) -> list[Spec]:
+    """The name of each series at its last point, moved apart where they would touch."""
+    last = {point.series: point for point in plot.points if point.y is not None}
+    known = [float(point.y) for point in plot.points if point.y is not None]
+    spread = (max(known) - min(known)) or 1.0
+    at: list[tuple[float, str]] = sorted((float(p.y or 0), name) for name, p in last.items())
+    ends: list[Spec] = []
+    for y, name in at:
+        lowest = ends[-1]["y"] + spread * 0.09 if ends else y
+        ends.append({"x": _values(plot)[-1]["x"], "y": max(y, lowest), "s": name})
+    return ends
+
+
+def _names(plot: Plot, ends: list[Spec]) -> Spec:
+    """A layer with the names of the series, each in the colour of its line."""
+    encoding = _encoding(plot, has_key=False)
+    for channel in ("x", "y"):
+        encoding[channel] = {k: v for k, v in encoding[channel].items() if k != "axis"}
+    encoding["text"] = {"field": "s"}
+    mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 5, "fontWeight": 600}
+    return {"data": {"values": ends}, "mark": mark, "encoding": encoding}
+
+
+def _multiples(plot: Plot, height: int) -> Spec:
+    """A small line chart for each series, on one scale."""
+    count = len(plot.series)
+    across = min(count, 2 if count in (2, 4) else 3)
+    gap, side = 14, 26
+    encoding = _encoding(plot, has_key=False)
+    encoding.pop("color", None)
+    encoding["x"]["axis"]["tickCount"] = 3
+    encoding["y"]["axis"]["tickCount"] = 3
+    facet = {"field": "s", "type": "nominal", "sort": list(plot.series), "title": None}
+    inner: Spec = {"mark": {"type": "line"}, "encoding": encoding}
+    inner |= {"width": (WIDTH - side - gap * (across - 1)) / across, "height": height / 2}
+    found: Spec = {"facet": facet, "columns": across, "spacing": gap, "spec": inner}
+    return found | ({"title": plot.y_title} if plot.y_title else {})
+
+
+def _merged(ours: Spec, theirs: Mapping[str, Any]) -> Spec:
+    """`ours` with what `theirs` says instead, table by table."""
+    return ours | {
+        key: _merged(ours.get(key) or {}, value) if isinstance(value, dict) else value
+        for key, value in theirs.items()
+    }

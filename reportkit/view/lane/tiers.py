@@ -1,0 +1,185 @@
+"""Labels above an axis, in tiers: those that find no room near it rise on a stem.
+
+In go marks on one axis, out come the labels that fit without touching each other, a stem, or the
+edition's line. What does not fit is left out, the same for the same marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from reportkit.view.lane.event import LaneEvent
+from reportkit.view.lane.marks import Place
+from reportkit.view.lane.room import Room
+from reportkit.view.lane.shapes import Anchor
+from reportkit.view.lane.widths import width, wrap
+
+GAP = 9.0
+"""Between labels side by side."""
+OFFSET = 4.0
+"""From a stem to its label."""
+_STEM = 1.5
+"""What a stem keeps free on either side, and a label towards its stem."""
+_ONE, _TWO = 84.0, 104.0
+_ANCHORS: tuple[Anchor, ...] = ("end", "start")
+_FEW = 24
+_APART = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A label with its place."""
+
+    place: Place
+    tier: int
+    """0 is next to the axis."""
+    lines: tuple[str, ...]
+    anchor: Anchor
+    stem: float
+    left: float
+    right: float
+
+    @property
+    def claim(self) -> tuple[float, float]:
+        """What it keeps free in its tier: the gap lies on the side that its stem is not on."""
+        if self.anchor == "start":
+            return min(self.left, self.stem) - _STEM, self.right + GAP - _STEM
+        return self.left - GAP + _STEM, max(self.right, self.stem) + _STEM
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A label that looks for room."""
+
+    place: Place
+    lines: tuple[str, ...]
+    length: float
+
+    def at(self, anchor: Anchor, tier: int, limits: tuple[float, float]) -> Flag:
+        """The label if it stood there; next to the axis it may be moved to lie within `limits`."""
+        place = self.place
+        if anchor == "start":
+            stem = place.left + 0.5 if place.is_bar else place.x
+            left = stem + OFFSET if tier else place.left
+        else:
+            stem = place.right - 0.5 if place.is_bar else place.x
+            left = (stem - OFFSET if tier else place.right) - self.length
+        if tier == 0:
+            left = max(min(left, limits[1] - self.length), limits[0])
+        return Flag(place, tier, self.lines, anchor, stem, left, left + self.length)
+
+
+def arrange(
+    places: Sequence[Place], limits: tuple[float, float], tiers: int, blocked: Sequence[float]
+) -> tuple[Flag, ...]:
+    """The labels that have room, in the order of `places`.
+
+    `limits` are the left and right end of the drawing; `blocked` are lines that no label crosses.
+    """
+    wishes = [_wish(place) for place in places if place.event.label]
+    best: tuple[Flag, ...] = ()
+    for order in _orders(wishes):
+        for keeps_side in (True, False):
+            found = tuple(_fill(order, keeps_side, limits, tiers, blocked))
+            if _worth(found) > _worth(best):
+                best = found
+    return tuple(sorted(best, key=lambda flag: flag.place.index))
+
+
+def _orders(wishes: Sequence[_Wish]) -> Iterator[list[tuple[_Wish, Anchor]]]:
+    """Orders in which to place labels, each with the side on which it would stand.
+
+    Labels that stand to the left are placed from the left, so that each next one rises above the
+    one before, and those to the right from the right: together they make a tent.
+    """
+    count = len(wishes)
+    steps: Sequence[int] = range(count + 1) if count <= _FEW else (0, count // 2, count)
+    yield from (_tent(wishes, split) for split in steps)
+    yield [pair for crowd in _crowds(wishes) for pair in _tent(crowd, len(crowd) // 2)]
+
+
+def _tent(wishes: Sequence[_Wish], split: int) -> list[tuple[_Wish, Anchor]]:
+    left: list[tuple[_Wish, Anchor]] = [(wish, "end") for wish in wishes[:split]]
+    return left + [(wish, "start") for wish in reversed(wishes[split:])]
+
+
+def _crowds(wishes: Sequence[_Wish]) -> Iterator[Sequence[_Wish]]:
+    """Runs of marks that are nearer to each other than labels are wide."""
+    begin = 0
+    for i in range(1, len(wishes) + 1):
+        if i == len(wishes) or wishes[i].place.x - wishes[i - 1].place.x > _APART:
+            yield wishes[begin:i]
+            begin = i
+
+
+def raised(flags: Sequence[Flag], x: float, text: str, limits: tuple[float, float]) -> Flag:
+    """A label for the line at `x`, which `flags` keep clear: in the lowest tier with room."""
+    nowhere = Place(LaneEvent(None, None, text), -1, x, x, x)
+    wish = _Wish(nowhere, (text,), width(text))
+    fitting = [
+        flag
+        for tier in range(max((flag.tier for flag in flags), default=0) + 2)
+        for anchor in _ANCHORS
+        if limits[0] <= (flag := wish.at(anchor, tier, limits)).left and flag.right <= limits[1]
+    ]
+    return next((f for f in fitting if not any(_meet(f, other) for other in flags)), fitting[-1])
+
+
+def _meet(new: Flag, old: Flag) -> bool:
+    """`new` would touch the label of `old`, or its stem on the way up."""
+    if new.tier > old.tier:
+        return False
+    left, right = new.claim
+    taken = old.claim if new.tier == old.tier else (old.stem - _STEM, old.stem + _STEM)
+    return left < taken[1] and taken[0] < right
+
+
+def _wish(place: Place) -> _Wish:
+    lines = wrap(place.event.label, _ONE, _TWO)
+    return _Wish(place, lines, max(width(line) for line in lines))
+
+
+def _worth(flags: tuple[Flag, ...]) -> tuple[int, int, int, int]:
+    """More labels are better, then fewer tiers, then lower ones, then those that read on."""
+    highest = max((flag.tier for flag in flags), default=0)
+    starts = sum(flag.anchor == "start" for flag in flags)
+    return len(flags), -highest, -sum(flag.tier for flag in flags), starts
+
+
+def _fill(
+    order: Sequence[tuple[_Wish, Anchor]],
+    keeps_side: bool,
+    limits: tuple[float, float],
+    tiers: int,
+    blocked: Sequence[float],
+) -> Iterator[Flag]:
+    rooms = [Room() for _ in range(tiers)]
+    for room in rooms:
+        for x in blocked:
+            room.take(x - _STEM, x + _STEM)
+    for wish, anchor in order:
+        sides: tuple[Anchor, Anchor] = (anchor, "end" if anchor == "start" else "start")
+        levels = range(tiers)
+        choices = [(t, a) for a in sides for t in levels] if keeps_side else product(levels, sides)
+        flags = (wish.at(a, tier, limits) for tier, a in choices)
+        if flag := next((f for f in flags if _is_free(f, limits, rooms)), None):
+            _take(flag, rooms)
+            yield flag
+
+
+def _is_free(flag: Flag, limits: tuple[float, float], rooms: Sequence[Room]) -> bool:
+    stem = flag.stem - _STEM, flag.stem + _STEM
+    return (
+        limits[0] <= flag.left
+        and flag.right <= limits[1]
+        and rooms[flag.tier].is_free(*flag.claim)
+        and all(room.is_free(*stem) for room in rooms[: flag.tier])
+    )
+
+
+def _take(flag: Flag, rooms: Sequence[Room]) -> None:
+    rooms[flag.tier].take(*flag.claim)
+    for lower in rooms[: flag.tier]:
+        lower.take(flag.stem - _STEM, flag.stem + _STEM)

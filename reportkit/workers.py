@@ -1,0 +1,80 @@
+"""Processes that work for this one: warm from the start, limited, and gone when it goes.
+
+In goes the name of a module to be imported before they start, out comes an executor. Both whole
+briefings and single parts run in them. They leave an interrupt to the process that they work for,
+and end when it ends, however that comes about.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.process import BaseProcess
+
+MAX_MEMORY = 2_000_000_000
+"""Bytes of address space of a worker."""
+MAX_SECONDS = 600
+"""CPU seconds that one job may take."""
+
+
+def cores() -> int:
+    """Processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def executor(workers: int, warm: str) -> ProcessPoolExecutor:
+    """Workers that have imported the module `warm`; they start when there is work."""
+    if sys.platform == "win32":
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(workers, context, _begin)
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([warm])
+    return ProcessPoolExecutor(workers, context, _begin)
+
+
+def stop(pool: ProcessPoolExecutor) -> None:
+    """End the workers at once, whatever they are at."""
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in multiprocessing.active_children():
+        process.terminate()
+    for process in multiprocessing.active_children():
+        process.join(5)
+        process.kill()
+
+
+def limit() -> None:
+    """Let the system end this process if its next job takes too much."""
+    try:
+        import resource
+    except ImportError:
+        return
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(spent.ru_utime + spent.ru_stime) + MAX_SECONDS
+    for kind, wanted in ((resource.RLIMIT_AS, MAX_MEMORY), (resource.RLIMIT_CPU, seconds)):
+        _, hard = resource.getrlimit(kind)
+        allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(kind, (allowed, hard))
+
+
+def _begin() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _leave(signal: int, frame: object) -> None:
+    """Leave by way of whatever cleans up, so that no half-written file is left behind."""
+    raise SystemExit(1)
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)

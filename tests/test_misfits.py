@@ -1,0 +1,81 @@
+"""Blocks that do not fit their page, and pictures that are coarse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from test_press import make_manuscript, press
+
+from reportkit.diagnostics import Span
+from reportkit.press import Manuscript
+
+PAGE = """
+@page { size: 100mm 100mm; margin: 10mm }
+.callout { break-inside: avoid }
+img { display: block }
+"""
+LINES = "<p>A line of a made-up text</p>" * 40
+
+
+@pytest.fixture
+def manuscript(tmp_path: Path) -> Manuscript:
+    made = make_manuscript(tmp_path)
+    Image.new("RGB", (200, 100), "red").save(made.mounts["sources"][0] / "a map.png")
+    return made
+
+
+def said(manuscript: Manuscript, html: str) -> list[str]:
+    return press(manuscript, html, css=PAGE).said
+
+
+def test_a_block_taller_than_a_page_is_named_once(manuscript: Manuscript) -> None:
+    html = f'<div class="callout"><div class="callout">{LINES}{LINES}</div></div>'
+    name = "“A line of a made-up text A line of a mad…”"
+    assert said(manuscript, html) == [
+        f"warning RK0512 the callout {name} is taller than a page, and is broken"
+    ]
+
+
+def test_a_block_that_moves_to_the_next_page_is_fine(manuscript: Manuscript) -> None:
+    assert said(manuscript, f'<p>Before</p><div class="callout">{LINES[:186]}</div>') == []
+    assert said(manuscript, LINES + f'<div class="callout">{LINES[:186]}</div>') == []
+
+
+def test_a_text_wider_than_its_page_is_named(manuscript: Manuscript) -> None:
+    html = f'<p class="listing">{"word" * 60}</p>'
+    assert said(manuscript, html) == [
+        f"warning RK0512 the listing “{('word' * 60)[:40]}…” is wider than its page"
+    ]
+
+
+def test_an_image_that_leaves_its_page_is_named_with_its_place(manuscript: Manuscript) -> None:
+    html = '<img style="width: 150mm; height: 20mm" src="sources/a%20map.png" alt="A map">'
+    place = Span("briefing.yaml", 3, 4)
+    asked = []
+
+    def locate(what: str) -> Span:
+        asked.append(what)
+        return place
+
+    (item,) = press(manuscript, html, css=PAGE, locate=locate).findings
+    assert (item.code, item.span) == ("RK0511", place)
+    assert asked == ["file:///report/sources/a%20map.png"]
+
+
+def test_a_coarse_image_is_named_with_the_pixels_that_it_needs(manuscript: Manuscript) -> None:
+    html = '<img style="width: 80mm" src="sources/a%20map.png" alt="A map">'
+    (item,) = press(manuscript, html, css=PAGE).findings
+    assert item.message == (
+        "the image a map.png is printed with 63 pixels an inch, which looks coarse"
+    )
+    assert item.hints == ("It is 80 mm wide: give it 940 pixels instead of 200, or less width.",)
+
+
+@pytest.mark.parametrize("width", ["20mm", "33mm"])
+def test_an_image_that_is_fine_enough_or_a_small_sign_is_fine(
+    width: str, manuscript: Manuscript
+) -> None:
+    html = f'<img style="width: {width}" src="sources/a%20map.png" alt="A map">'
+    assert said(manuscript, html) == []
