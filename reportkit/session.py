@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportkit.press import Manuscript
+    from reportkit.press.cluster import Cluster
     from reportkit.press.compile import Compiled, Job
     from reportkit.press.log import Locate
     from reportkit.press.pool import Compiler, Pool
@@ -60,6 +61,17 @@ class Session(AbstractContextManager["Session"]):
         if pool := self.__dict__.pop("pool", None):
             pool.__exit__(kind, error, trace)
 
+    def connect(self, diagnostics: Diagnostics) -> bool:
+        """Make sure of the scheduler, if one is to compile; False, with an error, if it is not."""
+        if self.scheduler:
+            from reportkit.press import cluster
+
+            found = cluster.connect(self.scheduler, diagnostics)
+            if found is None:
+                return False
+            self.pool = found
+        return True
+
     def print_pdf(
         self,
         manuscript: Manuscript,
@@ -85,7 +97,7 @@ class Session(AbstractContextManager["Session"]):
         return DiskStore(self.root / FOLDER / "press") if self.root else MemoryStore()
 
     @cached_property
-    def pool(self) -> Pool:
+    def pool(self) -> Pool | Cluster:
         """Who compiles parts."""
         from reportkit.press.pool import Pool
 

@@ -98,6 +98,7 @@ DATA_KEYS = {"csv", "tsv", "data", "x", "y", "group_by", "type", "field", "thick
 UNPRINTED |= {"draft", "imprint"}
 DATA_KEYS |= {"wide", "in_data", "horizontal", "show_data", "height", "decimals", "width", "level"}
 UNPRINTED |= DATA_KEYS
+UNPRINTED |= {"lists", "after", "sources"}
 UNPRINTED |= {"image", "kind", "link", "ordered", "page_break"}
 """Keys whose values are for the machine, or are printed in words."""
 
@@ -114,8 +115,11 @@ def _strings(data: object, key: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _prose(text: str) -> str:
-    """`text` less the addresses of its links and images, and the numbers of its lists."""
+    """`text` less addresses, the numbers of its lists, and the names that numbers stand for."""
     text = re.sub(r"(?m)^\s*(?:\d+\.|```\w*)", "", text)
+    text = re.sub(r"\[\^[\w-]+\]|(?<![\w`\\])@(?:fig|tab|sec|app|Sec):[\w-]+", "", text)
+    text = text.replace("^[", " ")
+    text = re.sub(r"\[@[^]]*\]", lambda found: re.sub(r"@[\w-]+", "", found[0]), text)
     return unescape(re.sub(r"(?<!\\)\]\([^)]*\)", "]", text))
 
 

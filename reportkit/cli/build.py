@@ -140,6 +140,10 @@ def _build_project(
     if diagnostics.exit_code(wishes.strict):
         return
     with Session(root, wishes.press, wishes.jobs, wishes.scheduler, wishes.force) as session:
+        unreachable = Diagnostics()
+        if not session.connect(unreachable):
+            report.show(unreachable)
+            return
         for outcome in build_all(requests, session, lambda done: progress.done(done.pages)):
             progress.clear()
             report.show(outcome.diagnostics)

@@ -76,9 +76,7 @@ class Drawer:
         )
         names = _Names(chart.caption.anchor)
         inside = "".join(self._element(child, names) for child in root)
-        opening = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {size}>'
-        )
+        opening = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {size}>'
         return Html(f"{opening}<title>{escape(chart.alt, quote=False)}</title>{inside}</svg>")
 
     def _element(self, element: ElementTree.Element, names: _Names) -> str:

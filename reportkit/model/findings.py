@@ -54,7 +54,8 @@ class _Report:
             return None
         if path[:-1] in self.source.incomplete:
             return None
-        return _error("RK0202", f"{node.noun} needs a `{key}`", self._head(path[:-1]))
+        article = "an" if key[0] in "aeio" else "a"
+        return _error("RK0202", f"{node.noun} needs {article} `{key}`", self._head(path[:-1]))
 
     def _head(self, path: Path) -> Span:
         """The key of the mapping at `path`, or else its first key."""
@@ -68,7 +69,8 @@ class _Report:
         """A value of the wrong type."""
         wanted = shape.type_at(error["loc"])
         found = self._found(path)
-        words = f"must be {_wanted(wanted)}, not {_kind(found)}"
+        is_fraction = wanted is int and isinstance(found, float)
+        words = f"must be {_wanted(wanted)}, not {found if is_fraction else _kind(found)}"
         hints: tuple[str, ...] = ()
         if shape.item(wanted) is not None:
             hints = ("Put each item into a line of its own, after `- `.",)
@@ -95,8 +97,13 @@ class _Report:
         words = f"is {_short(error['input'])}; it must be at {side} {limit}"
         return self._about(path, "RK0208", words)
 
-    def short(self, error: Any, path: Path) -> Diagnostic:
-        """A list without items."""
+    def short(self, error: Any, path: Path) -> Diagnostic | None:
+        """A list without items, or with too few."""
+        least, found = error["ctx"]["min_length"], self._found(path)
+        if isinstance(found, list) and len(found) >= least:
+            return None  # some are at fault, and reported
+        if found:
+            return self._about(path, "RK0204", f"needs at least {least} items")
         return self._about(path, "RK0204", "is empty", "Give it an item, or delete it.")
 
     def block(self, error: Any, path: Path) -> Diagnostic:

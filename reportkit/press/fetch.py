@@ -119,7 +119,7 @@ class Fetcher:
         return Resource(url, mime.strip().lower() or "text/plain", data, None)
 
     def _file(self, url: str) -> Resource:
-        mount, *parts = _segments(url)
+        mount, *parts = segments(url)
         folders = self.mounts.get(mount)
         if folders is None or not parts:
             raise RefusedError("it is outside the project")
@@ -146,7 +146,7 @@ def _scheme(url: str) -> str:
     return url.partition(":")[0].lower()
 
 
-def _segments(url: str) -> list[str]:
+def segments(url: str) -> list[str]:
     """Mount and path segments of a URL below `ROOT`, decoded once. Raises `RefusedError`."""
     if _scheme(url) != "file":
         raise RefusedError("only files of the project can be used")

@@ -36,12 +36,14 @@ class DataTable:
     """Cells without blanks around them, as many as there are columns; "" where one is missing."""
     numbers: tuple[int, ...]
     """The line on which each row begins; 0 if unknown."""
+    first: int
+    """The line of the header."""
     lines: Lines | None = field(repr=False)
     delimiter: str = ","
 
     def place(self, row: int, column: int | None = None) -> Span:
         """Where a row stands, or one of its cells. A row of -1 is the header."""
-        number = self.numbers[row] if row >= 0 else min(1, *self.numbers, 1)
+        number = self.numbers[row] if row >= 0 else self.first
         if self.lines is None or number == 0:
             return Span(self.file)
         text = self.lines.row(number)
@@ -116,7 +118,7 @@ class _Reader:
     ) -> DataTable | None:
         (first, header), *rows = found
         span = Span(self.file, first, 1, first, len(lines.row(first)) + 1)
-        if len(header) == 1 and (other := _other_delimiter(header[0], delimiter)):
+        if len(header) == 1 and (other := _other_delimiter(lines.row(first), delimiter)):
             message = f"the cells are separated by {other}"
             wanted = "tabs" if delimiter == "\t" else "commas"
             self.refuse("RK0126", message, span, f"Save the file with {wanted}.")
@@ -128,6 +130,7 @@ class _Reader:
             tuple(header),
             tuple(tuple(row) for _, row in rows),
             tuple(number for number, _ in rows),
+            first,
             lines,
             delimiter,
         )
@@ -182,7 +185,7 @@ class _Reader:
         if not self._check_header(header, Span(self.file)):
             return None
         cells = tuple(tuple(_json_cell(row.get(key)) for key in header) for row in rows)
-        return DataTable(self.file, header, cells, (0,) * len(cells), None)
+        return DataTable(self.file, header, cells, (0,) * len(cells), 0, None)
 
 
 _HEADER_HINT = "The first row holds the names of the columns."

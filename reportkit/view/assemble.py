@@ -190,7 +190,7 @@ class _Assembler:
             date=date_text(briefing.date, self.language) if briefing.date else None,
             authors=tuple(author.name for author in briefing.authors),
             organisation=briefing.organisation or "",
-            notice=self.context.inline(notice, ("notice",)) if notice else Html(""),
+            notice=self.context.inline(notice, ("notice",), may_note=False) if notice else Html(""),
         )
 
     def _summary(self) -> view.Summary | None:

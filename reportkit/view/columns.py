@@ -22,8 +22,8 @@ from reportkit.view.report import Html
 
 DASH = Html("–")
 """Stands for a missing cell."""
-_NUMBER = re.compile(r"([+\-\u2212]?)(\d{1,300}(?:\.\d{1,300})?|\.\d{1,300})")
-_YEAR = re.compile(r"1[5-9]\d\d|20\d\d|21\d\d")
+_NUMBER = re.compile(r"([+\-\u2212]?)(\d{1,300}(?:\.\d{1,300})?|\.\d{1,300})", re.ASCII)
+_YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d", re.ASCII)
 _GROUPED = re.compile(r"[+\-\u2212]?\d{1,3}(?:[,.'’ \u00a0\u202f]\d{3})+(?:[.,]\d+)?")
 
 

@@ -60,6 +60,8 @@ class Context:
     """The data files under the names that the author gave."""
     dated: list[Dated] = field(default_factory=list)
     """What the timeline will hold, in the order of reading."""
+    drawn: set[Path] = field(default_factory=set)
+    """Where the source tells events that a timeline draws."""
     listed: dict[str, list[Caption]] = field(default_factory=dict)
     """The numbered captions of each series, in the order of reading."""
 

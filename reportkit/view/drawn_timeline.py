@@ -6,17 +6,16 @@ which knows words, and `view.lane`, which knows places.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import unescape
 
 from reportkit.model.edtf import Edtf, Moment, parse
 from reportkit.view.context import Dated
 from reportkit.view.dates import date_text, when_text
 from reportkit.view.lane import Drawing, LaneEvent, Wording, days, draw
 from reportkit.view.language import Language
+from reportkit.view.prose import plain
 from reportkit.view.report import DateText
 
 
@@ -53,12 +52,6 @@ def description(dated: Iterable[Dated], title: str, language: Language) -> str:
 def sentence(dated: Dated, language: Language) -> str:
     """Date and text without markup, such as "2022: Two rivers meet"."""
     return f"{_date(when_text(dated.when, language))}: {plain(dated.text)}"
-
-
-def plain(markup: str) -> str:
-    """`markup` without tags, and without the calls of citations."""
-    bare = re.sub(r'<(sup|span) class="(?:note-call|citation)".*?</\1>', "", markup, flags=re.S)
-    return " ".join(unescape(re.sub(r"<[^>]+>", "", bare)).split())
 
 
 def _event(dated: Dated, is_expected: bool, language: Language) -> LaneEvent:

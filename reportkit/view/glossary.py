@@ -19,7 +19,7 @@ from reportkit.model.blocks.definitions import Definition
 from reportkit.model.briefing import Briefing
 from reportkit.model.walk import nodes
 from reportkit.source import Path, Source
-from reportkit.view.anchors import Anchors
+from reportkit.view.anchors import Anchors, slugify
 
 CLASS = "term"
 """Of the links."""
@@ -74,7 +74,8 @@ def place_terms(
     for path, definition in nodes(briefing):
         if not isinstance(definition, Definition):
             continue
-        places[path] = anchors.make(f"term-{definition.term}", f"term-{len(places) + 1}")
+        wish = f"term-{slugify(definition.term) or len(places) + 1}"
+        places[path] = anchors.make(wish, "term")
         for form in (definition.term, *definition.also):
             if form in meant:
                 span = source.place((*path, "term"))

@@ -75,7 +75,7 @@ class Chart(HasData):
                 raise checks.Fault("RK0206", f"has `spec` and `{given[0]}`", "Keep one of the two.")
             if any(key in ("url", "href") for key in _keys(self.spec)):
                 hint = "Name the file by `data`; a chart loads nothing and links nowhere."
-                raise checks.Fault("RK0505", "has an address in its `spec`", hint)
+                raise checks.Fault("RK0209", "has an address in its `spec`", hint)
             if "data" in self.spec:
                 hint = "Give the rows or the file by `data` beside `spec`."
                 raise checks.Fault("RK0206", "has `data` in its `spec`", hint)

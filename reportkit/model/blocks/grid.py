@@ -19,10 +19,10 @@ def a_data_file(name: str) -> str:
     path = PurePosixPath(name)
     if path.suffix.lower() not in SUFFIXES:
         hint = f"A data file ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}."
-        raise checks.Fault("RK0122", f"is `{name}`, not a data file", hint)
+        raise checks.Fault("RK0206", f"is `{name}`, not a data file", hint)
     if path.is_absolute() or "\\" in name or ":" in name:
         hint = "Copy it into the project and give its path from the source's folder, with `/`."
-        raise checks.Fault("RK0505", "must lie in the project", hint)
+        raise checks.Fault("RK0206", "must lie in the project", hint)
     return name
 
 

@@ -15,10 +15,10 @@ from reportkit.model.edtf import Edtf
 from reportkit.source import Path
 from reportkit.view.context import Context, Dated
 from reportkit.view.dates import date_text, when_text
-from reportkit.view.drawn_timeline import description, make_drawing, plain, sentence
+from reportkit.view.drawn_timeline import description, make_drawing, sentence
 from reportkit.view.lane import MOST_LANES, Drawing
 from reportkit.view.language import Language
-from reportkit.view.prose import echo
+from reportkit.view.prose import echo, plain
 from reportkit.view.report import Block, Caption, DateText, Html, Reference
 
 ENOUGH = 4
@@ -81,8 +81,7 @@ class Waiting:
         """The timeline, of the points that the section has brought meanwhile."""
         section = self.path[: len(self.path) - 3]
         points = [d for d in context.dated if d.path[: len(section)] == section and d.is_point]
-        made = _make([*points, *self.own], self.block, self.path, context)
-        return replace(made, caption=self.caption)
+        return _in_section([*points, *self.own], self.block, self.path, self.caption, context)
 
 
 def build(block: TimelineBlock, path: Path, here: Reference, context: Context) -> Block:
@@ -90,12 +89,12 @@ def build(block: TimelineBlock, path: Path, here: Reference, context: Context) -
     own = tuple(_own(timeline, path, context))
     if timeline.appendix:
         context.dated += [
-            replace(d, text=echo(d.text), references=(*d.references, here)) for d in own
+            replace(d, text=echo(d.text), references=d.references or (here,)) for d in own
         ]
     caption = context.caption(timeline, path)
     if timeline.of:
         return Waiting(timeline, path, own, caption)
-    return replace(_make(own, timeline, path, context), caption=caption)
+    return _in_section(own, timeline, path, caption, context)
 
 
 def finish(block: Block, context: Context) -> Block:
@@ -105,7 +104,8 @@ def finish(block: Block, context: Context) -> Block:
 
 def make_timeline(timeline: AppendixTimeline, dated: Iterable[Dated], context: Context) -> Timeline:
     """The timeline of the appendix."""
-    return _make(dated, timeline, ("timeline",), context)
+    title = timeline.title or context.language.labels["timeline"]
+    return _make(dated, timeline, ("timeline",), title, context)
 
 
 def timeline_key(timeline: Timeline, language: Language) -> str:
@@ -127,10 +127,22 @@ def _own(timeline: SectionTimeline, path: Path, context: Context) -> Iterable[Da
         yield context.event(event, (*path, "events", i))
 
 
+def _in_section(
+    dated: Iterable[Dated],
+    timeline: SectionTimeline,
+    path: Path,
+    caption: Caption,
+    context: Context,
+) -> Timeline:
+    title = plain(caption.text) or context.language.labels["timeline"]
+    return replace(_make(dated, timeline, path, title, context), caption=caption)
+
+
 def _make(
     dated: Iterable[Dated],
     timeline: SectionTimeline | AppendixTimeline,
     path: Path,
+    title: str,
     context: Context,
 ) -> Timeline:
     """The events by first day, then by last; the edition's mark stands after what it knew of."""
@@ -147,9 +159,11 @@ def _make(
         columns=(language.blocks["date"], language.blocks["event"], language.labels["section"]),
     )
     if form.startswith("lane") and dated:
-        made = _drawn(made, dated, timeline, path, context)
-    if made.drawing is None:
-        _report_unused(dated, context)
+        made = _drawn(made, dated, timeline, path, title, context)
+    if made.drawing:
+        context.drawn |= {d.path for d in dated}
+    if isinstance(timeline, AppendixTimeline) or not timeline.appendix:
+        _report_unused((d for d in dated if d.path not in context.drawn), context)
     return replace(made, key=timeline_key(made, language))
 
 
@@ -162,6 +176,7 @@ def _drawn(
     dated: Sequence[Dated],
     timeline: SectionTimeline | AppendixTimeline,
     path: Path,
+    title: str,
     context: Context,
 ) -> Timeline:
     """`made` with its drawing; without, and as a list, where there are too many lanes."""
@@ -172,16 +187,11 @@ def _drawn(
         return replace(made, form=made.form or "list")
     expected = [_is_expected(d, context.edition) for d in dated]
     drawing = make_drawing(dated, expected, context.edition, lanes, context.language)
-    words = description(dated, _title(timeline, context.language), context.language)
+    words = description(dated, title, context.language)
     if not made.form:
         words += ": " + "; ".join(sentence(d, context.language) for d in dated)
         _report_losses(drawing, path, context)
     return replace(made, drawing=drawing, description=words)
-
-
-def _title(timeline: SectionTimeline | AppendixTimeline, language: Language) -> str:
-    title = timeline.caption if isinstance(timeline, SectionTimeline) else timeline.title
-    return plain(title) if title else language.labels["timeline"]
 
 
 def _lanes(
@@ -218,7 +228,7 @@ def _report_losses(drawing: Drawing, path: Path, context: Context) -> None:
     lost = drawing.unnamed + drawing.cut
     if lost:
         message = f"the drawing has no room for the whole text of {lost} of its events"
-        hints = ("Give them a short `label:`.", "Or write `form: lane and list`.")
+        hints = ("give them a short `label:`", "or write `form: lane and list`")
         place = context.source.place((*path, "form"))
         context.diagnostics.warning("RK0340", message, place, *hints)
 

@@ -22,8 +22,9 @@ from reportkit.view.lane.widths import LINE, width, wrap
 WIDTH = 470.0
 """Points: the width of the page between its margins."""
 HIGHEST = 430.0
-MOST_LANES = 14
-_INSET = 6.0
+MOST_LANES = 12
+_INSET = 10.0
+"""Of the axis of a lens."""
 _NAMES, _NAMES_GAP = 128.0, 8.0
 """Names of lanes, and what is free beside them: together the side column and the gutter."""
 _FLARE, _LENS_GAP, _LENS_PAD = 26.0, 8.0, 8.0
@@ -100,7 +101,7 @@ def _single(
     most: int,
 ) -> Drawing:
     canvas = Canvas(WIDTH, wording.axis)
-    axis = Axis(start, end, _INSET, WIDTH - _INSET)
+    axis = Axis(start, end, 0.0, WIDTH)
     crowd = lens.crowd(_moments(events, edition), start, end)
     inside = {i for i, event in enumerate(events) if crowd and _lies_in(event, crowd)}
     shown_below = crowd is not None and edition is not None and crowd[0] <= edition <= crowd[1]
@@ -136,13 +137,13 @@ def _magnify(
     """Draw the lens below the axis; its bottom."""
     y, bottom = heights
     left, right = axis.x(crowd[0]), axis.x(crowd[1])
-    wide = Axis(*crowd, 2 * _INSET, WIDTH - 2 * _INSET)
+    wide = Axis(*crowd, _INSET, WIDTH - _INSET)
     top = bottom + _LENS_GAP + _FLARE
     shows_now = edition is not None and crowd[0] <= edition <= crowd[1]
     places = [marks.place(events[i], i, wide, edition) for i in sorted(inside)]
     magnified = Panel(
         axis=wide,
-        limits=(_INSET, WIDTH - _INSET),
+        limits=(_INSET / 2, WIDTH - _INSET / 2),
         points=tuple(place for place in places if not place.event.is_span),
         silent=(),
         spans=tuple(place for place in places if place.event.is_span),
@@ -186,7 +187,7 @@ def _lanes(
     most: int,
 ) -> Drawing:
     canvas = Canvas(WIDTH, wording.axis)
-    axis = Axis(start, end, _NAMES + _NAMES_GAP, WIDTH - _INSET)
+    axis = Axis(start, end, _NAMES + _NAMES_GAP, WIDTH)
     limits = (_NAMES + _NAMES_GAP - marks.RADIUS, WIDTH)
     x = None if edition is None else axis.clamped(edition)
     top = at = LINE + 4 if edition is not None else 0.0

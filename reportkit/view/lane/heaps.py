@@ -65,7 +65,7 @@ def heap(
         column = int((place.x - left) // _COLUMN)
         counts[column] += 1
         levels[place.index] = counts[column]
-        columns[place.index] = left + column * _COLUMN - 1
+        columns[place.index] = left + column * _COLUMN + 0.5
     highest = max(counts.values(), default=0)
     return Heaps(levels, columns, 0.0 if highest < 2 else min(_CELL + _GAP, _HIGHEST / highest))
 

@@ -14,6 +14,8 @@ FEWEST = 3
 """Moments in a crowd, the edition's date included."""
 DENSER = 2.5
 """How many times as dense as the whole a crowd is."""
+_NARROW = 0.04
+"""Of the axis; what is wider is no moment of a crowd."""
 _MONTHS_FROM: Days = 45
 
 Stretch = tuple[Days, Days]
@@ -22,25 +24,25 @@ Stretch = tuple[Days, Days]
 def crowd(moments: Sequence[Stretch], start: Days, end: Days) -> Stretch | None:
     """The stretch of `start` to `end` with the most moments above what evenness would give.
 
-    `moments` are those that a lens can show, in order. Takes linear time.
+    `moments` are those that a lens can show. Takes hardly more than linear time.
     """
-    moments = sorted(moments)
-    best = _densest(moments, end - start)
+    length = end - start
+    narrow = sorted(m for m in moments if m[1] - m[0] <= _NARROW * length)
+    best = _densest(narrow, length, len(moments) / length)
     if best is None:
         return None
     first, last = best
-    inside = [m for m in moments if first <= m[0] and m[1] <= last]
+    inside = [m for m in narrow if first <= m[0] and m[1] <= last]
     low, high = _rounded(first, last, start, end)
-    share = (high - low) / (end - start)
+    share = (high - low) / length
     is_crowd = len(inside) >= FEWEST and len(inside) < len(moments)
     if is_crowd and share <= WIDEST and len(inside) / len(moments) >= DENSER * share:
         return low, high
     return None
 
 
-def _densest(moments: Sequence[Stretch], length: Days) -> Stretch | None:
+def _densest(moments: Sequence[Stretch], length: Days, per_day: float) -> Stretch | None:
     """First and last day of the best run: its count less what its length would lead to expect."""
-    per_day = len(moments) / length
     starts: deque[tuple[float, Days]] = deque()
     best, found = 0.0, None
     for count, (first, last) in enumerate(moments):

@@ -60,10 +60,13 @@ def place(event: LaneEvent, index: int, axis: Axis, now: float | None) -> Place:
     left, right = axis.clamped(first), axis.clamped(last)
     middle = (left + right) / 2
     goes_on, went_on = event.last is None, event.first is None
-    if right - left >= SHORTEST_BAR or goes_on or went_on:
+    is_day = not event.is_span and last - first <= 1
+    if goes_on or went_on or (right - left >= SHORTEST_BAR and not is_day):
         shortest = ARROW + 2
         left = min(left, max(right - shortest, axis.left))
         return Place(event, index, left, max(right, left + shortest), middle, goes_on, went_on)
+    edge = HALO if event.is_approximate else RADIUS
+    middle = min(max(middle, axis.left + edge), axis.right - edge)
     return Place(event, index, middle - RADIUS, middle + RADIUS, middle)
 
 

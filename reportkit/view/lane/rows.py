@@ -15,7 +15,7 @@ from reportkit.view.lane.shapes import Anchor
 from reportkit.view.lane.widths import width, wrap
 
 GAP = 7.0
-_ONE, _TWO, _WIDEST = 130.0, 104.0, 220.0
+_ONE, _TWO, _WIDEST = 130.0, 104.0, 240.0
 _CLEAR = 3.0
 """Between a label and a line that it does not cross."""
 _THIN = 12
@@ -97,8 +97,9 @@ def _lines(place: Place) -> tuple[str, ...]:
     """The label, on one line where its bar is long."""
     if not place.event.label:
         return ()
-    one = min(max(_ONE, place.right - place.left), _WIDEST)
-    return wrap(place.event.label, one, _TWO)
+    length = place.right - place.left
+    one, two = max(_ONE, min(length, _WIDEST)), max(_TWO, min(length, _WIDEST / 2))
+    return wrap(place.event.label, one, two)
 
 
 def _choices(

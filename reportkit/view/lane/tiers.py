@@ -7,7 +7,7 @@ edition's line. What does not fit is left out, the same for the same marks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from reportkit.view.lane.event import LaneEvent
@@ -45,8 +45,8 @@ class Flag:
     def claim(self) -> tuple[float, float]:
         """What it keeps free in its tier: the gap lies on the side that its stem is not on."""
         if self.anchor == "start":
-            return min(self.left, self.stem) - _STEM, self.right + GAP - _STEM
-        return self.left - GAP + _STEM, max(self.right, self.stem) + _STEM
+            return min(self.left, self.stem) - _STEM, max(self.right, self.stem) + GAP - _STEM
+        return min(self.left, self.stem) - GAP + _STEM, max(self.right, self.stem) + _STEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ class _Wish:
     lines: tuple[str, ...]
     length: float
 
-    def at(self, anchor: Anchor, tier: int, limits: tuple[float, float]) -> Flag:
-        """The label if it stood there; next to the axis it may be moved to lie within `limits`."""
+    def at(self, anchor: Anchor, tier: int) -> Flag:
+        """The label if it stood there."""
         place = self.place
         if anchor == "start":
             stem = place.left + 0.5 if place.is_bar else place.x
@@ -66,8 +66,6 @@ class _Wish:
         else:
             stem = place.right - 0.5 if place.is_bar else place.x
             left = (stem - OFFSET if tier else place.right) - self.length
-        if tier == 0:
-            left = max(min(left, limits[1] - self.length), limits[0])
         return Flag(place, tier, self.lines, anchor, stem, left, left + self.length)
 
 
@@ -96,13 +94,20 @@ def _orders(wishes: Sequence[_Wish]) -> Iterator[list[tuple[_Wish, Anchor]]]:
     """
     count = len(wishes)
     steps: Sequence[int] = range(count + 1) if count <= _FEW else (0, count // 2, count)
-    yield from (_tent(wishes, split) for split in steps)
+    for split in steps:
+        yield _tent(wishes, split)
+        yield _valley(wishes, split)
     yield [pair for crowd in _crowds(wishes) for pair in _tent(crowd, len(crowd) // 2)]
 
 
 def _tent(wishes: Sequence[_Wish], split: int) -> list[tuple[_Wish, Anchor]]:
     left: list[tuple[_Wish, Anchor]] = [(wish, "end") for wish in wishes[:split]]
     return left + [(wish, "start") for wish in reversed(wishes[split:])]
+
+
+def _valley(wishes: Sequence[_Wish], split: int) -> list[tuple[_Wish, Anchor]]:
+    right: list[tuple[_Wish, Anchor]] = [(wish, "end") for wish in wishes[split:]]
+    return right + [(wish, "start") for wish in reversed(wishes[:split])]
 
 
 def _crowds(wishes: Sequence[_Wish]) -> Iterator[Sequence[_Wish]]:
@@ -116,13 +121,13 @@ def _crowds(wishes: Sequence[_Wish]) -> Iterator[Sequence[_Wish]]:
 
 def raised(flags: Sequence[Flag], x: float, text: str, limits: tuple[float, float]) -> Flag:
     """A label for the line at `x`, which `flags` keep clear: in the lowest tier with room."""
-    nowhere = Place(LaneEvent(None, None, text), -1, x, x, x)
+    nowhere = Place(LaneEvent(None, None, text), -1, x + OFFSET, x - OFFSET, x)
     wish = _Wish(nowhere, (text,), width(text))
     fitting = [
         flag
         for tier in range(max((flag.tier for flag in flags), default=0) + 2)
         for anchor in _ANCHORS
-        if limits[0] <= (flag := wish.at(anchor, tier, limits)).left and flag.right <= limits[1]
+        if limits[0] <= (flag := wish.at(anchor, tier)).left and flag.right <= limits[1]
     ]
     return next((f for f in fitting if not any(_meet(f, other) for other in flags)), fitting[-1])
 
@@ -163,10 +168,19 @@ def _fill(
         sides: tuple[Anchor, Anchor] = (anchor, "end" if anchor == "start" else "start")
         levels = range(tiers)
         choices = [(t, a) for a in sides for t in levels] if keeps_side else product(levels, sides)
-        flags = (wish.at(a, tier, limits) for tier, a in choices)
+        flags = (_moved(wish.at(a, tier), limits) for tier, a in choices)
         if flag := next((f for f in flags if _is_free(f, limits, rooms)), None):
             _take(flag, rooms)
             yield flag
+
+
+def _moved(flag: Flag, limits: tuple[float, float]) -> Flag:
+    """`flag`; next to the axis, where it needs no stem, moved to lie within `limits`."""
+    if flag.tier or (limits[0] <= flag.left and flag.right <= limits[1]):
+        return flag
+    length = flag.right - flag.left
+    left = max(min(flag.left, limits[1] - length), limits[0])
+    return replace(flag, left=left, right=left + length)
 
 
 def _is_free(flag: Flag, limits: tuple[float, float], rooms: Sequence[Room]) -> bool:

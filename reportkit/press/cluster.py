@@ -1,0 +1,268 @@
+"""A Dask cluster as compiler: jobs go out as bytes, object files come back as bytes.
+
+What goes in: jobs. What comes out: what they come to, just as from `pool`. Workers share no disk
+with this machine. A job travels as a parcel, which names files by their SHA-256; a worker that
+lacks some says so, and the parcel is sent again with them, so that each file travels about once to
+each worker. A worker that dies loses nothing: Dask gives its parcels to another.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from reportkit.diagnostics import Diagnostics
+from reportkit.press.compile import Compiled, Job, compile_part
+from reportkit.press.fetch import ROOT, Fetcher, FetchError, segments
+from reportkit.press.findings import Finding
+from reportkit.workspace import Workspace
+
+MOST_TRIES = 12
+"""Times that a parcel is sent before its part is given up."""
+PATIENCE = "15s"
+"""For the scheduler to answer, and between signs of life."""
+
+_PACKAGES = ("reportkit", "weasyprint", "pydyf", "tinycss2", "fonttools", "pillow")
+_URL = re.compile(rf"{re.escape(ROOT)}[^\"')\s<>]+")
+_RELATIVE = re.compile(r"\s(?:src|href)=\"([^\"#:]+)\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A job on its way to another machine."""
+
+    job: Job
+    """Without folders."""
+    mounts: tuple[str, ...]
+    files: tuple[tuple[str, str], ...]
+    """Path such as `styles/default/base.css`, the mount first, and SHA-256."""
+    fonts: tuple[tuple[str, str], ...]
+    """Names in the font folder, and SHA-256."""
+    versions: str
+    """What this machine compiles with."""
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+    """SHA-256 -> file that a worker was found to lack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A worker's answer: it needs these files, by SHA-256, before it can begin."""
+
+    contents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A worker's answer: it compiles with other versions, so its bytes would differ."""
+
+    versions: str
+
+
+class Cluster:
+    """Compiles jobs on the workers of a Dask scheduler. Close it, or use it in a `with`."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._executor: Executor = client.get_executor(pure=False)
+        self._files: dict[str, tuple[str, str]] = {}
+        self._contents: dict[str, bytes] = {}
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __enter__(self) -> Cluster:
+        return self
+
+    def close(self) -> None:
+        self._executor.shutdown(wait=False)
+        self._client.close()
+
+    def expect(self, jobs: int, characters: int) -> None:
+        """Nothing to decide: the workers run already."""
+
+    def compile(self, jobs: Mapping[int, Job]) -> Iterator[tuple[int, Compiled]]:
+        """Each job's index with what it comes to, in any order."""
+        waiting = deque(_Trip(index, job) for index, job in jobs.items())
+        running: dict[Future[Any], _Trip] = {}
+        while waiting or running:
+            while waiting and len(running) < self._window():
+                trip = waiting.popleft()
+                running[self._executor.submit(compile_parcel, self._parcel(trip))] = trip
+            finished, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in finished:
+                trip = running.pop(future)
+                compiled = self._answer(trip, future)
+                if compiled is None:
+                    waiting.append(trip)
+                else:
+                    yield trip.index, compiled
+
+    def _window(self) -> int:
+        """How many parcels are under way: enough to keep all busy, few enough to learn from."""
+        threads: dict[str, int] = self._client.nthreads()
+        return max(2, 2 * sum(threads.values()))
+
+    def _answer(self, trip: _Trip, future: Future[Any]) -> Compiled | None:
+        """What a job came to; None if it has to be sent again."""
+        trip.tries += 1
+        try:
+            answer = future.result()
+        except (Exception, CancelledError) as error:
+            answer = error
+        if isinstance(answer, Compiled) and not self._find_more(trip.job, answer):
+            return answer
+        if isinstance(answer, Refused):
+            return _failed(f"a worker of the cluster has other versions: {answer.versions}")
+        if isinstance(answer, Lacking):
+            trip.lacking.update(answer.contents)
+        else:
+            trip.lacking.clear()
+        if trip.tries < MOST_TRIES:
+            return None
+        return _failed(f"the cluster cannot compile the part {trip.job.name}: {answer}")
+
+    def _find_more(self, job: Job, compiled: Compiled) -> bool:
+        """Whether there are files here that the worker asked for in vain."""
+        missing = (url for url, sha in compiled.files.items() if not sha)
+        return self._take(missing, job)
+
+    def _take(self, urls: Iterable[str], job: Job) -> bool:
+        """Take the files at `urls` along from now on; whether any is new."""
+        fetcher = Fetcher(job.mounts, Workspace(Path.cwd()))
+        count = len(self._files)
+        for url in urls:
+            if url not in self._files and url.startswith(ROOT):
+                try:
+                    data = fetcher.fetch(url).data
+                except FetchError:
+                    continue
+                self._files[url] = ("/".join(segments(url)), self._keep(data))
+        return len(self._files) > count
+
+    def _keep(self, data: bytes) -> str:
+        sha = hashlib.sha256(data).hexdigest()
+        self._contents[sha] = data
+        return sha
+
+    def _parcel(self, trip: _Trip) -> Parcel:
+        job = trip.job
+        found = _RELATIVE.findall(job.html)
+        self._take([*_URL.findall(job.before + job.html), *(ROOT + name for name in found)], job)
+        fonts = tuple(
+            (path.name, self._keep(path.read_bytes()))
+            for path in sorted(job.font_folder.iterdir())
+            if path.is_file()
+        )
+        bare = replace(job, mounts={}, font_folder=Path())
+        contents = {sha: self._contents[sha] for sha in trip.lacking}
+        files = tuple(sorted(self._files.values()))
+        return Parcel(bare, tuple(job.mounts), files, fonts, versions(), contents)
+
+
+@dataclass(slots=True)
+class _Trip:
+    """A job, and how it has fared."""
+
+    index: int
+    job: Job
+    tries: int = 0
+    lacking: set[str] = field(default_factory=set)
+
+
+def connect(address: str, diagnostics: Diagnostics) -> Cluster | None:
+    """The cluster behind the scheduler at `address`; None, with an error, if there is none."""
+    try:
+        from distributed import Client
+    except ImportError:
+        message = "Dask, which sends work to a cluster, is not installed"
+        hint = "install it: pip install 'reportkit[dask]'"
+        diagnostics.error("RK0911", message, None, hint)
+        return None
+    try:
+        client: Any = Client
+        return Cluster(client(address, timeout=PATIENCE, set_as_default=False))
+    except (OSError, ValueError) as error:
+        message = f"there is no scheduler at {address}: {error}"
+        hint = "start one: dask scheduler; then workers: dask worker ADDRESS --nthreads 1"
+        diagnostics.error("RK0911", message, None, hint)
+        return None
+
+
+@cache
+def versions() -> str:
+    """What decides the bytes that this machine compiles, besides Pango."""
+    return ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
+
+
+# On the worker
+
+_ONE = threading.Lock()
+"""WeasyPrint is given its fonts by the environment, so a process compiles one part at a time."""
+
+
+def compile_parcel(parcel: Parcel) -> Compiled | Lacking | Refused:
+    """Compile what is in `parcel`, unless something is missing."""
+    if parcel.versions != versions():
+        return Refused(versions())
+    with _ONE:
+        for sha, data in parcel.contents.items():
+            if hashlib.sha256(data).hexdigest() == sha:
+                _put(_home() / "contents" / sha, data)
+        needed = {sha for _, sha in (*parcel.files, *parcel.fonts)}
+        lacking = sorted(sha for sha in needed if not (_home() / "contents" / sha).exists())
+        if lacking:
+            return Lacking(tuple(lacking))
+        files, fonts = _folder(parcel.files), _folder(parcel.fonts)
+        mounts = {name: (files / name,) for name in parcel.mounts}
+        return compile_part(replace(parcel.job, mounts=mounts, font_folder=fonts))
+
+
+@cache
+def _home() -> Path:
+    """A folder that lives as long as this process."""
+    home = Path(tempfile.mkdtemp(prefix="reportkit-"))
+    (home / "contents").mkdir()
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    return home
+
+
+def _folder(files: tuple[tuple[str, str], ...]) -> Path:
+    """A folder in which `files` stand under their names."""
+    folder = _home() / hashlib.sha256(repr(files).encode()).hexdigest()[:32]
+    if not folder.exists():
+        scratch = Path(tempfile.mkdtemp(dir=_home()))
+        for name, sha in files:
+            target = scratch / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.link(_home() / "contents" / sha, target)
+        scratch.rename(folder)
+    return folder
+
+
+def _put(path: Path, data: bytes) -> None:
+    scratch = path.with_name(f"{path.name}.new")
+    scratch.write_bytes(data)
+    scratch.rename(path)
+
+
+def _failed(message: str) -> Compiled:
+    return Compiled(None, (Finding("error", "RK0911", message, (), "", "", 0, 0),), {}, {})

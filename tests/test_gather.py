@@ -1,0 +1,90 @@
+"""The data files that a briefing names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Project
+
+from reportkit import model
+from reportkit.build import read
+from reportkit.diagnostics import Diagnostics
+from reportkit.gather import gather
+from reportkit.workspace import Workspace
+
+Gather = Callable[..., tuple[dict[str, tuple[str, ...]], list[str], Workspace]]
+BLOCK = "title: T\nsections:\n  - title: S\n    body:\n      - table: {{csv: {0}}}\n"
+
+
+@pytest.fixture
+def gathered(project: Project, monkeypatch: pytest.MonkeyPatch) -> Gather:
+    """`gathered(briefing, {path: content})`: the header of each table, findings, workspace."""
+
+    def run(
+        briefing: str, files: dict[str, str | bytes]
+    ) -> tuple[dict[str, tuple[str, ...]], list[str], Workspace]:
+        root = project({"sources/a.yaml": briefing, **files})
+        monkeypatch.chdir(root)
+        diagnostics, workspace = Diagnostics(), Workspace(root)
+        source = read(root / "sources/a.yaml", workspace, diagnostics)
+        assert source
+        valid = model.validate(source, diagnostics)
+        assert valid, list(diagnostics)
+        found = gather(valid, source, root / "sources", workspace, diagnostics)
+        findings = [f"{d.span}: {d.code} {d.message} | {' '.join(d.hints)}" for d in diagnostics]
+        return {name: table.header for name, table in found.items()}, findings, workspace
+
+    return run
+
+
+def test_a_file_named_twice_is_read_once_and_recorded(gathered: Gather) -> None:
+    briefing = BLOCK.format("data/a.csv") + "      - table: {csv: data/a.csv}\n"
+    found, findings, workspace = gathered(briefing, {"sources/data/a.csv": "x,y\n1,2\n"})
+    assert (found, findings) == ({"data/a.csv": ("x", "y")}, [])
+    assert [path.name for path in workspace.reads] == ["a.yaml", "a.csv"]
+
+
+def test_a_file_of_the_project_may_lie_beside_the_folder_of_sources(gathered: Gather) -> None:
+    found, findings, _ = gathered(BLOCK.format("../data/a.csv"), {"data/a.csv": "x\n1\n"})
+    assert (found, findings) == ({"../data/a.csv": ("x",)}, [])
+
+
+def test_a_missing_file_is_named_with_the_one_that_was_meant(gathered: Gather) -> None:
+    _, findings, _ = gathered(BLOCK.format("data/trad.csv"), {"sources/data/trade.csv": "x\n1\n"})
+    assert findings == [
+        "sources/a.yaml:5:22: RK0121 the data file data/trad.csv does not exist"
+        " | Did you mean data/trade.csv?"
+    ]
+
+
+def test_a_directory_is_no_data_file(gathered: Gather) -> None:
+    _, findings, _ = gathered(BLOCK.format("a.csv"), {"sources/a.csv/b": ""})
+    assert findings == ["sources/a.yaml:5:22: RK0122 the data file a.csv is a directory | "]
+
+
+@pytest.mark.parametrize("name", ["../../a.csv", "../out/../../a.csv", "link.csv"])
+def test_nothing_outside_the_project_is_read(gathered: Gather, tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.csv").write_text("secret\n1\n")
+    (tmp_path / "project" / "sources").mkdir(parents=True)
+    (tmp_path / "project" / "sources" / "link.csv").symlink_to(tmp_path / "a.csv")
+    found, (finding,), workspace = gathered(BLOCK.format(name), {})
+    assert found == {}
+    assert finding.startswith(f"sources/a.yaml:5:22: RK0505 the data file {name} lies outside")
+    assert [path.name for path in workspace.reads] == ["a.yaml"]
+
+
+def test_a_loop_of_links_is_a_finding(gathered: Gather, tmp_path: Path) -> None:
+    (tmp_path / "project" / "sources").mkdir(parents=True)
+    (tmp_path / "project" / "sources" / "a.csv").symlink_to("a.csv")
+    _, (finding,), _ = gathered(BLOCK.format("a.csv"), {})
+    assert finding.startswith("sources/a.yaml:5:22: RK0111 the data file a.csv cannot be read")
+
+
+def test_a_finding_in_a_data_file_says_who_names_it(gathered: Gather) -> None:
+    _, findings, _ = gathered(BLOCK.format("a.csv"), {"sources/a.csv": "x,y\n1,2\n3\n"})
+    assert findings == [
+        "sources/a.csv:3:1: RK0123 the row has 1 cell, the header 2"
+        " | It is named in sources/a.yaml, line 5."
+    ]

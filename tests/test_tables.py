@@ -1,0 +1,281 @@
+"""Tables, matrices and comparisons: what their cells become, and what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import indent
+from typing import Any
+
+import pypdf
+import pytest
+from conftest import Project
+
+from reportkit.build import Request, build, compose, read
+from reportkit.diagnostics import Diagnostics
+from reportkit.view.blocks.table import Table
+from reportkit.workspace import Workspace
+
+Made = Callable[..., tuple[Any, list[str]]]
+HEAD = "title: T\nlanguage: {}\nsections:\n  - title: S\n    body:\n"
+
+
+@pytest.fixture
+def made(project: Project, monkeypatch: pytest.MonkeyPatch) -> Made:
+    """`made(block, {path: content}, language="de")`: the first block, findings in short form."""
+
+    def run(block: str, files: dict[str, str] | None = None, language: str = "en") -> Any:
+        briefing = HEAD.format(language) + indent(block, "      ")
+        root = project({"a.yaml": briefing, **(files or {})})
+        monkeypatch.chdir(root)
+        diagnostics, workspace = Diagnostics(), Workspace(root)
+        source = read(root / "a.yaml", workspace, diagnostics)
+        result = compose(source, diagnostics, root, workspace) if source else None
+        findings = [f"{d.span}: {d.code} {d.message}" for d in diagnostics]
+        return result and result.report.sections[0].blocks[0], findings
+
+    return run
+
+
+def texts(table: Table) -> list[list[str]]:
+    """The cells as they are printed, row by row, with blanks that one can see."""
+    rows = [row for group in table.groups for row in group.rows]
+    rows += [table.total] if table.total else []
+    return [[cell.text.replace("\u00a0", "_") for cell in row] for row in rows]
+
+
+def test_numbers_of_a_column_have_equal_decimals_and_a_true_minus(made: Made) -> None:
+    table, findings = made(
+        "- table: {columns: [A, B], rows: [[a, 1904], [b, -0.25], [c, ~], [d, +3]]}"
+    )
+    assert findings == []
+    assert texts(table) == [["a", "1,904.00"], ["b", "−0.25"], ["c", "–"], ["d", "+3.00"]]
+    assert [column.align for column in table.columns] == ["left", "right"]
+
+
+def test_numbers_percents_and_dates_are_printed_by_the_language(made: Made) -> None:
+    block = """\
+- table:
+    columns: [A, B, {name: C, type: percent, decimals: 1}, {name: D, type: date}]
+    rows: [[a, 1234567.5, 12.25, 2025-02-18], [b, 1, 3%, 2024-34]]
+"""
+    table, findings = made(block, language="de")
+    assert findings == []
+    assert texts(table) == [
+        ["a", "1.234.567,5", "12,3_%", "18._Februar 2025"],
+        ["b", "1,0", "3,0_%", "2._Quartal 2024"],
+    ]
+
+
+def test_years_and_a_first_column_of_numbers_are_no_quantities(made: Made) -> None:
+    table, _ = made("- table: {columns: [N, Year, Sum], rows: [[1000, 1998, 1998.5]]}")
+    assert texts(table) == [["1000", "1998", "1,998.5"]]
+    assert [column.align for column in table.columns] == ["left", "right", "right"]
+
+
+def test_a_number_keeps_the_digits_that_it_was_written_with(made: Made) -> None:
+    table, _ = made("- table: {columns: [A, B], rows: [[1.10, 2.50], [0x1F, 1.0]]}")
+    assert texts(table) == [["1.10", "2.50"], ["0x1F", "1.00"]]
+
+
+def test_a_cell_of_text_is_markdown_with_its_place(made: Made) -> None:
+    table, findings = made("- table: {columns: [A], rows: [['**x** <b>']]}")
+    assert texts(table)[0][0].startswith("<strong>x</strong> ")
+    assert findings == ["a.yaml:6:46: RK0302 raw HTML is not allowed in prose: <b>"]
+
+
+def test_a_cell_of_a_file_has_its_place_in_the_file(made: Made) -> None:
+    csv = "name,flow\nx,1\ny, many\n"
+    _, findings = made(
+        "- table: {csv: d.csv, columns: [name, {name: flow, type: number}]}", {"d.csv": csv}
+    )
+    assert findings == ["d.csv:3:3: RK0321 `many` stands in a column of numbers"]
+
+
+@pytest.mark.parametrize(
+    ("type_", "cell", "message"),
+    [
+        ("number", "n/a", "`n/a` stands in a column of numbers"),
+        ("number", "'1,904'", "`1,904` stands in a column of numbers"),
+        ("number", "12%", "`12%` stands in a column of numbers"),
+        ("number", "1e5", "`1e5` stands in a column of numbers"),
+        ("number", ".inf", "`.inf` stands in a column of numbers"),
+        ("number", "٣", "`٣` stands in a column of numbers"),
+        ("percent", "half", "`half` stands in a column of numbers"),
+        ("date", "yesterday", "`yesterday` is not a date"),
+        ("date", "2025-02-30", "February 2025 has 28 days"),
+    ],
+)
+def test_a_cell_that_is_not_what_its_column_holds_is_an_error(
+    made: Made, type_: str, cell: str, message: str
+) -> None:
+    block = f"- table:\n    columns: [A, {{name: B, type: {type_}}}]\n    rows: [[a, {cell}]]\n"
+    _, (finding,) = made(block)
+    assert re.match(r"a\.yaml:8:2[23]: RK0321 ", finding)
+    assert message in finding
+
+
+def test_columns_are_chosen_and_ordered_by_the_author(made: Made) -> None:
+    block = "- table: {csv: d.csv, columns: [b, {name: a, title: The *first*, unit: m}]}"
+    table, findings = made(block, {"d.csv": "a,b,c\n1,2,3\n"})
+    assert findings == []
+    assert [(c.title, c.unit) for c in table.columns] == [("b", ""), ("The <em>first</em>", "m")]
+    assert texts(table) == [["2", "1"]]
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        (
+            "- table: {csv: d.csv, columns: [Basn]}",
+            "a.yaml:6:39: RK0323 no column has the name `Basn`",
+        ),
+        (
+            "- table: {csv: d.csv, group_by: Rul}",
+            "a.yaml:6:39: RK0323 no column has the name `Rul`",
+        ),
+        (
+            "- table: {csv: d.csv, total: {columns: [Yeild]}}",
+            "a.yaml:6:47: RK0323 no column has the name `Yeild`",
+        ),
+        (
+            "- table: {columns: [A], rows: [{A: 1, B: 2}]}",
+            "a.yaml:6:45: RK0323 no column has the name `B`",
+        ),
+        (
+            "- table: {columns: [A, B], rows: [[1, 2], [1]]}",
+            "a.yaml:6:49: RK0324 the row has 1 cell for 2 columns",
+        ),
+        ("- table: {rows: [[1, 2]]}", "a.yaml:6:23: RK0202 rows of cells need `columns`"),
+        (
+            "- matrix: {columns: [A, B], scale: [Low, High], rows: [[x, Hihg]]}",
+            "a.yaml:6:66: RK0325 `Hihg` is no word of the scale",
+        ),
+        (
+            "- comparison: {csv: d.csv, columns: [Basin, Yeild]}",
+            "a.yaml:6:51: RK0323 no column has the name `Yeild`",
+        ),
+    ],
+)
+def test_a_fault_is_an_error_at_its_place(made: Made, block: str, expected: str) -> None:
+    _, findings = made(block, {"d.csv": "Basin,Yield,Rule\nx,1,y\n"})
+    assert findings == [expected]
+
+
+def test_rows_by_column_need_no_list_of_columns(made: Made) -> None:
+    table, findings = made("- table: {rows: [{A: x, B: 1}, {B: 2, C: y}]}")
+    assert findings == []
+    assert [column.title for column in table.columns] == ["A", "B", "C"]
+    assert texts(table) == [["x", "1", "–"], ["–", "2", "y"]]
+
+
+def test_rows_are_grouped_by_a_column_that_is_then_not_printed(made: Made) -> None:
+    csv = "Basin,Rule,Yield\na,Old,1\nb,*New*,2\nc,Old,3\n"
+    table, _ = made("- table: {csv: d.csv, group_by: Rule}", {"d.csv": csv})
+    assert [group.title for group in table.groups] == ["Old", "<em>New</em>"]
+    assert texts(table) == [["a", "1"], ["c", "3"], ["b", "2"]]
+
+
+# Totals
+
+
+def test_a_total_adds_up_the_columns_of_numbers_exactly(made: Made) -> None:
+    block = """\
+- table:
+    columns: [A, B, {name: C, type: percent}, D]
+    rows: [[a, 0.1, 50, 1998], [b, 0.2, 50, 1999], [c, ~, ~, 2000]]
+    total: All
+"""
+    table, findings = made(block)
+    assert findings == []
+    assert texts(table)[-1] == ["All", "0.3", "", ""]
+
+
+def test_a_total_has_the_word_of_the_language_and_the_columns_asked_for(made: Made) -> None:
+    block = "- table: {columns: [A, B, C], rows: [[a, 1, 2], [b, 3, 4]], total: {columns: C}}"
+    table, _ = made(block, language="de")
+    assert texts(table)[-1] == ["Insgesamt", "", "6"]
+
+
+@pytest.mark.parametrize(
+    ("total", "expected"),
+    [
+        ("4.0", []),
+        ("4", []),
+        ("~", []),
+        ("4.1", ["note RK0322 the total of `B` is 4.1, its rows add up to 4.0"]),
+        ("4.2", ["error RK0322 the total of `B` is 4.2, its rows add up to 4.0"]),
+        ("5", ["error RK0322 the total of `B` is 5, its rows add up to 4.0"]),
+    ],
+)
+def test_a_total_of_the_data_is_checked(project: Project, total: str, expected: list[str]) -> None:
+    """What rounding may explain is a note, all else an error."""
+    block = f"- table: {{columns: [A, B], rows: [[a, 1.5], [b, 2.5], [c, {total}]], total: &t}}"
+    block = block.replace("&t", "{in_data: true}")
+    root = project({"a.yaml": HEAD.format("en") + indent(block, "      ")})
+    diagnostics, workspace = Diagnostics(), Workspace(root)
+    source = read(root / "a.yaml", workspace, diagnostics)
+    assert source
+    compose(source, diagnostics, root, workspace)
+    assert [f"{d.severity.value} {d.code} {d.message}" for d in diagnostics] == expected
+
+
+# Matrices
+
+
+def test_levels_follow_the_place_in_the_scale_or_what_the_author_says(made: Made) -> None:
+    block = """\
+- matrix:
+    columns: [M, A, B, C, D]
+    scale: [Low, Fair, {word: Poor, level: 1}, High]
+    rows: [[x, low, Fair, Poor, High], [y, ~, Low, Low, Low]]
+"""
+    matrix, findings = made(block)
+    assert findings == []
+    assert [[(j.text, j.level) for j in row.judgements] for row in matrix.rows][0] == [
+        ("low", 1),
+        ("Fair", 2),
+        ("Poor", 1),
+        ("High", 4),
+    ]
+    assert (matrix.rows[1].judgements[0].text, matrix.rows[1].judgements[0].level) == ("–", 0)
+
+
+# On the page
+
+
+def test_a_table_over_pages_keeps_its_head_and_loses_no_row(
+    project: Project, tmp_path: Path
+) -> None:
+    rows = "".join(f"Row-{n},{n * 3}\n" for n in range(1, 301))
+    block = "      - table: {csv: d.csv, caption: Three hundred rows, total: Everything}\n"
+    root = project({"a.yaml": HEAD.format("en") + block, "d.csv": f"Rowname,Amount\n{rows}"})
+    diagnostics = Diagnostics()
+    build(
+        Request(root / "a.yaml", tmp_path / "out", formats=("pdf",)), Workspace(root), diagnostics
+    )
+    assert list(diagnostics) == []
+    pages = [page.extract_text() for page in pypdf.PdfReader(tmp_path / "out" / "a.pdf").pages]
+    with_rows = [page for page in pages if "Row-" in page]
+    assert len(with_rows) > 5
+    assert all("Rowname" in page and "Amount" in page for page in with_rows)
+    found = [int(n) for page in with_rows for n in re.findall(r"Row-(\d+)", page)]
+    assert found == list(range(1, 301))
+    assert "135,450" in with_rows[-1]
+
+
+def test_a_wide_table_stands_on_a_sheet_of_its_own_on_its_side(
+    project: Project, tmp_path: Path
+) -> None:
+    block = "      - Before.\n      - table: {columns: [A], rows: [[Broad]], wide: true}\n"
+    block += "      - After.\n"
+    root = project({"a.yaml": HEAD.format("en") + block})
+    build(Request(root / "a.yaml", tmp_path, formats=("pdf",)), Workspace(root), Diagnostics())
+    pages = {
+        word: (float(page.mediabox.width) > float(page.mediabox.height))
+        for page in pypdf.PdfReader(tmp_path / "a.pdf").pages
+        for word in ("Before.", "Broad", "After.")
+        if word in page.extract_text()
+    }
+    assert pages == {"Before.": False, "Broad": True, "After.": False}
