@@ -137,7 +137,8 @@ class _Report:
         pages = sum(len(known.compiled.pages) for known in done if known.compiled)
         if not pages:
             return _PAGE
-        return sum(k.letters for k in done) / max(1.0, pages - len(done) * _LAST_PAGE)
+        letters = sum(known.letters for known in done)
+        return max(1.0, letters / max(1.0, pages - len(done) * _LAST_PAGE))
 
     def _numbers(self, counts: Sequence[float]) -> dict[str, int]:
         """Page numbers of anchors: known, guessed, or too wide by then to be made narrower."""
