@@ -27,7 +27,7 @@ from reportkit.workspace import Workspace
 
 FEWEST = 3
 """Briefings from which on workers pay, if nobody says how many there shall be."""
-_PAGES = re.compile(rb"/Type ?/Pages ?/Count (\d+)|/Count (\d+)[^>]*?/Type ?/Pages\b")
+_PAGES = re.compile(rb"/Type ?/Pages\b[^>]*?/Count (\d+)|/Count (\d+)[^>]*?/Type ?/Pages\b")
 _PACKED = re.compile(rb"/Type ?/ObjStm[^>]*>>\s*stream\r?\n")
 
 

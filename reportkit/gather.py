@@ -1,8 +1,8 @@
 """The data files that a briefing names, read before the view is made.
 
-In goes a valid briefing, out come its tables under their names; what cannot be read is one finding
-in the data file, with the line of the source that names it. The view prints tables and reads none,
-so this stands between the model and the view.
+In goes a valid briefing, out come its tables under the paths of the keys that name them; what
+cannot be read is one finding in the data file, with the line of the source that names it. The view
+prints tables and reads none, so this stands between the model and the view.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from reportkit.workspace import Workspace
 
 if TYPE_CHECKING:
     from reportkit.model.briefing import Briefing
+    from reportkit.source import Path as Place
     from reportkit.source import Source
     from reportkit.source.table import DataTable
 
@@ -26,37 +27,40 @@ def gather(
     folder: Path,
     workspace: Workspace,
     diagnostics: Diagnostics,
-) -> Mapping[str, DataTable]:
-    """The data files of `briefing`, which stand below `folder`, each read once."""
-    found: dict[str, DataTable] = {}
-    refused: set[str] = set()
-    for name, span in _named(briefing, source):
-        if name not in found and name not in refused:
-            table = _read(name, span, folder, workspace, diagnostics)
-            if table is None:
-                refused.add(name)
-            else:
-                found[name] = table
+) -> Mapping[Place, DataTable]:
+    """The data files of `briefing`, whose source lies in `folder`, each read once."""
+    read: dict[Path, DataTable | None] = {}
+    found: dict[Place, DataTable] = {}
+    for at, name in _named(briefing):
+        path = folder / source.origin(at).folder / name
+        if path not in read:
+            read[path] = _read(path, name, source.place(at), folder, workspace, diagnostics)
+        if table := read[path]:
+            found[at] = table
     return found
 
 
-def _named(briefing: Briefing, source: Source) -> Iterator[tuple[str, Span]]:
-    """Every data file that the briefing names, and where."""
+def _named(briefing: Briefing) -> Iterator[tuple[Place, str]]:
+    """Every data file that the briefing names, under the path of the key that names it."""
     from reportkit.model.blocks.grid import HasData
     from reportkit.model.walk import nodes
 
     for path, node in nodes(briefing):
         if isinstance(node, HasData) and node.data_file:
             key, name = node.data_file
-            yield name, source.place((*path, key))
+            yield (*path, key), name
 
 
 def _read(
-    name: str, span: Span, folder: Path, workspace: Workspace, diagnostics: Diagnostics
+    path: Path,
+    name: str,
+    span: Span,
+    folder: Path,
+    workspace: Workspace,
+    diagnostics: Diagnostics,
 ) -> DataTable | None:
     from reportkit.source.table import load_table
 
-    path = folder / name
     if not _is_allowed(path, folder, workspace):
         hint = "Copy it into the project and give its path from the source's folder."
         diagnostics.error("RK0505", f"the data file {name} lies outside the project", span, hint)
@@ -83,7 +87,7 @@ def _report(error: OSError, name: str, path: Path, span: Span, diagnostics: Diag
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         meant = did_you_mean(path.name, _beside(path))
         hint = f"Did you mean {Path(name).with_name(meant).as_posix()}?" if meant else ""
-        hint = hint or "It is looked for from the folder of the source."
+        hint = hint or "It is looked for from the folder of the file that names it."
         diagnostics.error("RK0121", f"the data file {name} does not exist", span, hint)
     elif isinstance(error, IsADirectoryError):
         diagnostics.error("RK0122", f"the data file {name} is a directory", span)

@@ -16,9 +16,8 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from reportkit.diagnostics import Diagnostics, Severity, Span, did_you_mean
-from reportkit.source import PART, Origin, Source, load_part
+from reportkit.source import PART, Origin, Source, load_part, nodes
 from reportkit.source import Path as Place
-from reportkit.source.nodes import MAX_NODES
 from reportkit.source.scalars import Written
 from reportkit.workspace import Workspace
 
@@ -118,8 +117,12 @@ class _Splicer:
     def _copy(self, piece: _Piece, to: Place) -> None:
         """Take over the places of one value."""
         self.count += 1
-        if self.count > MAX_NODES:
+        if self.count > nodes.MAX_NODES:
             self._give_up(piece)
+        if len(to) >= nodes.MAX_DEPTH:
+            message = f"values nest over {nodes.MAX_DEPTH} deep with what is included"
+            self._refuse(message, piece, "No briefing needs that.", code="RK0109")
+            raise _Stop
         source, at = piece.source, piece.at
         self.spans[to] = source.spans[at]
         _take(self.keys, to, source.keys, at)
@@ -149,7 +152,7 @@ class _Splicer:
         found: _Piece | None = piece
         while found is not None and _is_include(found.value):
             self.count += 1
-            if self.count > MAX_NODES:
+            if self.count > nodes.MAX_NODES:
                 self._give_up(found)
             found = self._included(found)
         return found
@@ -250,7 +253,7 @@ class _Splicer:
         self.diagnostics.error(code, message, piece.source.place(piece.at), *hints)
 
     def _give_up(self, piece: _Piece) -> None:
-        message = f"the briefing has over {MAX_NODES} values with what it includes"
+        message = f"the briefing has over {nodes.MAX_NODES} values with what it includes"
         self._refuse(message, piece, "Split it into several briefings.", code="RK0110")
         raise _Stop
 

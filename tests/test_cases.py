@@ -99,6 +99,7 @@ UNPRINTED |= {"draft", "imprint"}
 DATA_KEYS |= {"wide", "in_data", "horizontal", "show_data", "height", "decimals", "width", "level"}
 UNPRINTED |= DATA_KEYS
 UNPRINTED |= {"lists", "after", "sources"}
+UNPRINTED |= {"form", "of", "appendix"}
 UNPRINTED |= {"image", "kind", "link", "ordered", "page_break"}
 """Keys whose values are for the machine, or are printed in words."""
 

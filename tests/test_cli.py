@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pypdf import PdfReader
 
 from reportkit import build as stages
 from reportkit import cli
@@ -48,6 +49,82 @@ def test_a_build_writes_a_page_and_a_pdf_and_names_them(source: Path) -> None:
 def test_one_format_may_be_asked_for(source: Path, tmp_path: Path) -> None:
     run("build", source, "-f", "html", "-o", tmp_path / "new")
     assert [p.name for p in (tmp_path / "new").iterdir()] == ["a.html"]
+
+
+def test_both_presses_say_the_same(source: Path) -> None:
+    texts = []
+    for press in ("linked", "plain"):
+        assert run("build", source, "-f", "pdf", "--press", press).exit_code == 0
+        pages = PdfReader(source.parent.parent / "out/a.pdf").pages
+        texts.append([page.extract_text().split() for page in pages])
+    assert texts[0] == texts[1]
+
+
+def test_timings_go_to_standard_error_stage_by_stage_and_part_by_part(source: Path) -> None:
+    result = run("build", source, "--timings", "-j", "1")
+    rows = [line.split() for line in result.stderr.splitlines()]
+    assert rows[0] == ["a.yaml", "cpu", "s", "wall", "s"]
+    names = [row[0] for row in rows]
+    assert names.index("read") < names.index("render") < names.index("pdf") < names.index("cover")
+    assert [float(value) for row in rows[1:] if len(row) == 3 for value in row[1:]]
+    assert result.stdout.count("\n") == 2
+
+
+def test_a_cluster_out_of_reach_is_a_matter_of_the_machine(source: Path) -> None:
+    result = run("build", source, "--scheduler", "nonsense://here")
+    assert (result.exit_code, result.stderr.count("RK0911")) == (3, 1)
+    assert left_alone(source)
+
+
+def test_clean_removes_what_builds_keep_and_nothing_else(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = source.parent.parent
+    monkeypatch.chdir(root)
+    run("build", source)
+    assert (root / ".reportkit/press").is_dir()
+    (root / ".reportkit/notes.txt").write_text("mine")
+    result = run("clean")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.split() == [".reportkit/builds", ".reportkit/press"]
+    assert [path.name for path in (root / ".reportkit").iterdir()] == ["notes.txt"]
+    assert (root / "out/a.pdf").exists()
+    (root / ".reportkit/notes.txt").unlink()
+    run("clean")
+    assert not (root / ".reportkit").exists()
+
+
+def test_clean_follows_no_link(
+    source: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, other = source.parent.parent, tmp_path_factory.mktemp("other")
+    (other / "press").mkdir()
+    (other / "press/mine").touch()
+    monkeypatch.chdir(root)
+    (root / ".reportkit").symlink_to(other)
+    assert run("clean").exit_code == 3
+    (root / ".reportkit").unlink()
+    (root / ".reportkit").mkdir()
+    (root / ".reportkit/press").symlink_to(other / "press")
+    assert run("clean").exit_code == 0
+    assert (other / "press/mine").exists()
+    assert not (root / ".reportkit").exists()
+
+
+def test_clean_takes_prepared_fonts_only_when_asked(
+    source: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path_factory.mktemp("cache")
+    made = cache / "fonts" / ("0" * 32)
+    made.mkdir(parents=True)
+    (made / "face.ttf").touch()
+    (cache / "fonts/truetype").mkdir()
+    monkeypatch.setenv("REPORTKIT_CACHE", str(cache))
+    monkeypatch.chdir(source.parent.parent)
+    run("clean")
+    assert made.exists()
+    assert run("clean", "--fonts").exit_code == 0
+    assert [path.name for path in (cache / "fonts").iterdir()] == ["truetype"]
 
 
 FAULTS = {

@@ -34,7 +34,8 @@ def gathered(project: Project, monkeypatch: pytest.MonkeyPatch) -> Gather:
         assert valid, list(diagnostics)
         found = gather(valid, source, root / "sources", workspace, diagnostics)
         findings = [f"{d.span}: {d.code} {d.message} | {' '.join(d.hints)}" for d in diagnostics]
-        return {name: table.header for name, table in found.items()}, findings, workspace
+        tables = {f"{at[-3]} {at[-1]}": table.header for at, table in found.items()}
+        return tables, findings, workspace
 
     return run
 
@@ -42,13 +43,13 @@ def gathered(project: Project, monkeypatch: pytest.MonkeyPatch) -> Gather:
 def test_a_file_named_twice_is_read_once_and_recorded(gathered: Gather) -> None:
     briefing = BLOCK.format("data/a.csv") + "      - table: {csv: data/a.csv}\n"
     found, findings, workspace = gathered(briefing, {"sources/data/a.csv": "x,y\n1,2\n"})
-    assert (found, findings) == ({"data/a.csv": ("x", "y")}, [])
+    assert (found, findings) == ({"0 csv": ("x", "y"), "1 csv": ("x", "y")}, [])
     assert [path.name for path in workspace.reads] == ["a.yaml", "a.csv"]
 
 
 def test_a_file_of_the_project_may_lie_beside_the_folder_of_sources(gathered: Gather) -> None:
     found, findings, _ = gathered(BLOCK.format("../data/a.csv"), {"data/a.csv": "x\n1\n"})
-    assert (found, findings) == ({"../data/a.csv": ("x",)}, [])
+    assert (found, findings) == ({"0 csv": ("x",)}, [])
 
 
 def test_a_missing_file_is_named_with_the_one_that_was_meant(gathered: Gather) -> None:
@@ -88,3 +89,11 @@ def test_a_finding_in_a_data_file_says_who_names_it(gathered: Gather) -> None:
         "sources/a.csv:3:1: RK0123 the row has 1 cell, the header 2"
         " | It is named in sources/a.yaml, line 5."
     ]
+
+
+def test_a_section_that_is_included_names_its_files_from_its_own_folder(gathered: Gather) -> None:
+    part = "title: S\nbody:\n  - table: {csv: a.csv}\n"
+    files = {"shared/part.yaml": part, "shared/a.csv": "inner\n1\n", "sources/a.csv": "outer\n1\n"}
+    briefing = "title: T\nsections:\n  - include: ../shared/part.yaml\n"
+    found, findings, _ = gathered(briefing, files)
+    assert (found, findings) == ({"0 csv": ("inner",)}, [])

@@ -291,7 +291,15 @@ def test_text_stands_out_from_its_ground(scheme: int) -> None:
     tokens = _declared((STYLES / "default" / "tokens.css").read_text())
     tokens |= _declared((STYLES / "institute" / "theme.css").read_text())
     pairs = [(ink, ground) for ink in ("ink", "muted", "accent") for ground in ("paper", "tint")]
-    pairs += [("cover-ink", "cover-paper"), ("cover-muted", "cover-paper")]
+    pairs += [(ink, "watermark") for ink in ("ink", "muted", "accent")]
+    pairs += [
+        (f"cover-{ink}", f"cover-{ground}")
+        for ink in ("ink", "muted")
+        for ground in ("paper", "watermark")
+    ]
+    pairs += [(f"tlp-{name}", "marking-paper") for name in ("red", "amber", "green", "clear")]
+    pairs += [("ink", "level-1"), ("ink", "level-2"), ("on-level", "level-3")]
+    pairs += [("on-level", "level-4"), *((f"data-{n}", "paper") for n in range(1, 7))]
     weak = [
         pair
         for pair in pairs

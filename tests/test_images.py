@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from io import BytesIO
 from pathlib import Path
 
+import pypdf
 import pytest
+from conftest import Cli, Project
 from PIL import Image, ImageCms
 
 from reportkit.diagnostics import Diagnostics
@@ -65,6 +69,14 @@ def test_a_photograph_is_turned_as_its_camera_was_held(tmp_path: Path) -> None:
     red, _, blue = made.image.convert("RGB").getpixel((17, 20))  # type: ignore[misc]
     assert red > 200 > 60 > blue
     assert not made.image.getexif()
+
+
+def test_a_photograph_does_not_tell_where_it_was_taken(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[2] = (52.0, 31.0, 12.0)
+    plain = saved(halves(), "JPEG")
+    made = Prepared(tmp_path, "a.jpg", saved(halves(), "JPEG", exif=exif, comment=b"At home"))
+    assert (made.data, made.said) == (plain, [])
 
 
 def test_colours_of_a_press_are_converted_and_named(tmp_path: Path) -> None:
@@ -244,3 +256,26 @@ def test_an_image_that_is_not_there_is_named_with_what_it_may_be(tmp_path: Path)
             "Copy it beside the source, and give its path from there.",
         ),
     ]
+
+
+def test_print_and_page_show_the_image_that_was_turned(project: Project, cli: Cli) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    briefing = """
+        title: A
+        sections:
+          - title: B
+            body:
+              - figure: {image: "images/a map.jpg", alt: A field of two colours, width: 20%}
+        """
+    photograph = saved(halves(size=(400, 200)), "JPEG", exif=exif)
+    root = project({"sources/a.yaml": briefing, "sources/images/a map.jpg": photograph})
+    run = cli("build", root / "sources" / "a.yaml", "-o", root / "out", cwd=root)
+    assert (run.returncode, run.stderr) == (0, "")
+    page = (root / "out" / "a.html").read_text()
+    encoded = re.search(r'src="data:image/jpeg;base64,([^"]+)"', page)
+    assert encoded
+    assert Image.open(BytesIO(base64.b64decode(encoded[1]))).size == (200, 400)
+    (printed,) = pypdf.PdfReader(root / "out" / "a.pdf").pages[1].images
+    assert printed.image
+    assert printed.image.size == (200, 400)

@@ -172,6 +172,13 @@ def test_what_is_included_cannot_grow_without_end(project: Project) -> None:
     assert [d.code for d in diagnostics] == ["RK0110"]
 
 
+def test_what_is_included_cannot_nest_without_end(project: Project) -> None:
+    deep, end = "[" * 30, "]" * 30
+    files = {f"sources/{n}.yaml": f"{deep}{{include: {n + 1}.yaml}}{end}" for n in range(8)}
+    root = project({"sources/a.yaml": "sections: [{include: 0.yaml}]", **files})
+    assert refusal(root) == "1.yaml:1: values nest over 40 deep with what is included [RK0109]"
+
+
 def test_a_briefing_without_includes_stays_as_it_is(project: Project) -> None:
     root = project({"sources/a.yaml": "title: T\nsections: [{title: S, body: Text}]"})
     source, diagnostics, workspace = resolved(root)

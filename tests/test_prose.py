@@ -102,3 +102,28 @@ def test_inline_prose_keeps_every_letter(text: str) -> None:
     assert len(shown) <= len(letters)
     if "](" not in text and "<" not in text:
         assert shown == letters
+
+
+def test_prose_that_nests_too_deep_is_found_and_not_cut() -> None:
+    for text in (">" * 60 + "x", "".join("  " * i + "- a\n" for i in range(40)), "*a _b " * 30):
+        markup, findings = blocks(text)
+        assert findings or "".join(c for c in plain(markup) if c.isalpha()) == "".join(
+            c for c in text if c.isalpha()
+        )
+
+
+@given(
+    st.recursive(st.just("x"), lambda s: s.map(lambda t: f"> {t}\n") | s.map(lambda t: f"- {t}"))
+)
+def test_what_nests_is_printed_or_found(text: str) -> None:
+    markup, findings = blocks(text)
+    assert findings or "x" in plain(markup)
+
+
+def test_a_link_definition_that_nothing_uses_is_found() -> None:
+    assert blocks("a\n\n[gone]: https://x.example 'Lost words'")[1] == ["RK0311@3"]
+    assert blocks("[a][b]\n\n[b]: https://x.example")[1] == []
+
+
+def test_a_word_that_no_line_can_hold_is_found() -> None:
+    assert blocks("ok " + "a" * 5000)[1] == ["RK0312@3"]

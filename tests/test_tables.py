@@ -233,7 +233,7 @@ def test_levels_follow_the_place_in_the_scale_or_what_the_author_says(made: Made
 """
     matrix, findings = made(block)
     assert findings == []
-    assert [[(j.text, j.level) for j in row.judgements] for row in matrix.rows][0] == [
+    assert [(j.text, j.level) for j in matrix.rows[0].judgements] == [
         ("low", 1),
         ("Fair", 2),
         ("Poor", 1),
@@ -243,6 +243,17 @@ def test_levels_follow_the_place_in_the_scale_or_what_the_author_says(made: Made
 
 
 # On the page
+
+
+@pytest.mark.parametrize(
+    ("columns", "cell", "expected"),
+    [("[A, B]", "short", False), ("[A, B, C, D, E]", "x", True), ("[A, B]", "w" * 70, True)],
+)
+def test_a_table_of_many_columns_or_long_words_takes_the_side_column(
+    made: Made, columns: str, cell: str, expected: bool
+) -> None:
+    table, _ = made(f"- table: {{columns: {columns}, rows: [{{A: {cell}}}]}}")
+    assert table.is_full is expected
 
 
 def test_a_table_over_pages_keeps_its_head_and_loses_no_row(

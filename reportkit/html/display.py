@@ -24,7 +24,7 @@ WIDEST_COMPOUND = 16
 """Average letters."""
 COMPOUND, LINE = "keep-together", "keep-in-print"
 """Classes of what is never broken, and of what is not broken on sheets."""
-SHORT_WORD = 7
+SHORT_WORD = 5
 """Letters; a word no longer does not stand alone on a last line."""
 
 

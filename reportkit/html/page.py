@@ -73,8 +73,8 @@ def _parts(view: ReportView) -> Iterator[tuple[str, str, object]]:
     yield "cover", "cover", view.cover
     if view.contents:
         yield view.contents.anchor, "contents", view.contents
-    for captions in view.lists:
-        yield captions.anchor, "captions", captions
+    if view.lists:
+        yield view.lists[0].anchor, "captions", view.lists
     for part in view.front:
         yield part.anchor, "matter", part
     if view.summary:

@@ -2,7 +2,8 @@
 
 In goes a file, out comes one that every reader shows alike: upright, in the colours of a screen,
 8 bits deep and not interlaced, since the engine copies the bytes of a PNG into the PDF as they
-stand. A file that is so already comes back to the byte.
+stand; and a photograph does not tell where it was taken. A file that is so already comes back to
+the byte.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 MOST_PIXELS = 100_000_000
 FORMATS = ("JPEG", "MPO", "PNG", "WEBP")
 _ORIENTATION = 0x0112
+_SCAN = 0xDA
+_WRITTEN_BESIDE = {0xE1: "Exif and XMP", 0xED: "IPTC", 0xFE: "a comment"}
+"""Segments of a JPEG that hold no picture."""
 _SAVE = "Save it as PNG, JPEG, SVG or WebP."
 
 
@@ -36,7 +40,7 @@ def fit_photograph(data: bytes) -> tuple[bytes, tuple[str, ...]]:
         remarks.append("has the colours of a printing press, which are converted for screens")
     made = _in_screen_colours(made)
     if made is image and not (kind == "PNG" and _is_odd_png(data)):
-        return data, tuple(remarks)
+        return _bare(data) if image.format == "JPEG" else data, tuple(remarks)
     return _saved(made, kind), tuple(remarks)
 
 
@@ -114,6 +118,17 @@ def _by_profile(image: Image, profile: bytes) -> Image | None:
     if made is not None and image.mode == "RGBA":
         made.putalpha(image.getchannel("A"))
     return made
+
+
+def _bare(data: bytes) -> bytes:
+    """A JPEG without what the camera wrote beside the picture, such as where and when it stood."""
+    kept, at = [data[:2]], 2
+    while data[at : at + 1] == b"\xff" and data[at + 1] != _SCAN:
+        size = 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        if data[at + 1] not in _WRITTEN_BESIDE:
+            kept.append(data[at : at + size])
+        at += size
+    return b"".join(kept) + data[at:]
 
 
 def _is_odd_png(data: bytes) -> bool:

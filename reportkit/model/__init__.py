@@ -6,9 +6,10 @@ source. pydantic is imported on the first call.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reportkit.diagnostics import Diagnostic, Diagnostics
+from reportkit.diagnostics import Diagnostic, Diagnostics, Span
 
 if TYPE_CHECKING:
     from reportkit.model.briefing import Briefing
@@ -37,9 +38,17 @@ def validate(source: Source, diagnostics: Diagnostics) -> Briefing | None:
         briefing = Briefing.model_validate(expansion.data)
     except ValidationError as error:
         found.extend(findings(error.errors(include_url=False), source, expansion.empty))
-    diagnostics.extend(sorted(found, key=_order))
+    diagnostics.extend(sorted(found, key=_order(source)))
     return None if diagnostics.has_errors else briefing
 
 
-def _order(item: Diagnostic) -> tuple[int, int]:
-    return (item.span.line, item.span.column) if item.span else (0, 0)
+def _order(source: Source) -> Callable[[Diagnostic], tuple[int, int, int]]:
+    """The briefing's own file first, then what it includes, each from the top."""
+    files = [source.file, *(origin.lines.file for origin in source.origins.values())]
+    ranks = {file: rank for rank, file in reversed(list(enumerate(files)))}
+
+    def key(item: Diagnostic) -> tuple[int, int, int]:
+        span = item.span or Span("")
+        return ranks.get(span.file, -1), span.line, span.column
+
+    return key

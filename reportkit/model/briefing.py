@@ -17,7 +17,18 @@ from reportkit.model.blocks.timeline import FORM, LANES, Form
 from reportkit.model.checks import Fault
 from reportkit.model.dated import Event, Point
 from reportkit.model.imprint import Author, Contact, Handling, Licence, Series
-from reportkit.model.node import Date, Id, Inline, Language, Node, Prose, SingleDate, Text, Url
+from reportkit.model.node import (
+    Date,
+    Id,
+    Inline,
+    Language,
+    Node,
+    Prose,
+    SingleDate,
+    Text,
+    Title,
+    Url,
+)
 
 
 class Section(Node):
@@ -26,7 +37,7 @@ class Section(Node):
     noun: ClassVar[str] = "a section"
     alone: ClassVar[frozenset[str]] = frozenset(["body"])
 
-    title: Text = Field(description="The heading.")
+    title: Title = Field(description="The heading.")
     id: Id | None = Field(None, description="A name for references, and the anchor in the page.")
     body: tuple[Block, ...] = Field(
         (), description="Prose, or a list of blocks: a string is prose, a one-key map a block."
@@ -54,7 +65,7 @@ class Matter(Section):
     noun: ClassVar[str] = "a part of the front or back matter"
     shorthand: ClassVar[str | None] = "kind"
 
-    title: Text | None = Field(  # type: ignore[assignment]
+    title: Title | None = Field(  # type: ignore[assignment]
         None, description="The heading; by itself that of its kind, in the report's language."
     )
     kind: Literal["foreword", "methodology", "about", "imprint"] | None = Field(
@@ -96,7 +107,7 @@ class Timeline(Node):
 
     noun: ClassVar[str] = "the timeline"
 
-    title: Text | None = Field(None, description="The heading, where the usual one will not do.")
+    title: Title | None = Field(None, description="The heading, where the usual one will not do.")
     form: Form | None = Field(None, description=FORM)
     lanes: tuple[Text, ...] = Field((), description=LANES)
     events: tuple[Event, ...] = Field((), description="Events that no point tells.")
@@ -121,8 +132,8 @@ class Briefing(Node):
     noun: ClassVar[str] = "the briefing"
     alone: ClassVar[frozenset[str]] = frozenset(["authors", "lists"])
 
-    title: Text = Field(description="The title.")
-    subtitle: Text | None = Field(None, description="The line below the title.")
+    title: Title = Field(description="The title.")
+    subtitle: Title | None = Field(None, description="The line below the title.")
     kicker: Text | None = Field(None, description="The line above the title: a series or kind.")
     date: SingleDate | None = Field(
         None, description="The edition's date: a day, month or year, as EDTF."

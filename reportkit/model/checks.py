@@ -11,6 +11,10 @@ from urllib.parse import urlsplit
 
 from reportkit.model.edtf import Edtf, parse
 
+MAX_TITLE = 400
+"""Characters."""
+MAX_TITLE_WORD = 60
+"""Letters."""
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -28,6 +32,17 @@ def one_line(text: str) -> str:
     text = text.rstrip()
     if "\n" in text:
         raise Fault("RK0203", "must be one line", "Write `>` for `|` to join the lines.")
+    return text
+
+
+def a_title(text: str) -> str:
+    text = one_line(text)
+    if len(text) > MAX_TITLE:
+        hint = "Say the rest in the subtitle or in the text."
+        raise Fault("RK0208", f"has {len(text)} characters; {MAX_TITLE} are the most", hint)
+    if any(len(word) > MAX_TITLE_WORD for word in text.split()):
+        message = f"has a word of over {MAX_TITLE_WORD} letters, which no line can hold"
+        raise Fault("RK0208", message, "Break it with spaces or hyphens.")
     return text
 
 

@@ -108,13 +108,15 @@ class Expansion:
         written = self._source.texts.get(path, "")
         if written:
             hints = [f"YAML reads `{written}` as nothing; put it in quotes if it is a text."]
-        elif self._follows_comment(span):
+        elif self._follows_comment(path, span):
             hints.insert(0, "A `#` begins a comment; put a text that begins with it in quotes.")
         message = f"{name(self._source, path)} is empty"
         self.empty[path] = Diagnostic(Severity.ERROR, "RK0204", message, span, tuple(hints))
 
-    def _follows_comment(self, span: Span) -> bool:
-        line = self._source.lines.row(span.line)
+    def _follows_comment(self, path: Path, span: Span) -> bool:
+        if not span.line:
+            return False
+        line = self._source.origin(path).lines.row(span.line)
         return line[span.end_column - 1 :].lstrip(": ").startswith("#")
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator as After
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from reportkit.model import checks
 from reportkit.model.edtf import Edtf
 
 Text = Annotated[str, Field(min_length=1), After(checks.one_line)]
 """One line of plain text."""
+Title = Annotated[str, Field(min_length=1), After(checks.a_title)]
+"""One line of plain text that can be set large."""
 Inline = Annotated[str, Field(min_length=1), After(checks.one_paragraph)]
 """One paragraph of Markdown: emphasis, links and code."""
 Prose = Annotated[str, Field(min_length=1)]
@@ -26,7 +28,15 @@ Date = Annotated[Edtf, BeforeValidator(checks.a_date)]
 """A date or an interval, written as EDTF."""
 SingleDate = Annotated[Date, After(checks.a_single_date)]
 """A day, a month or a year."""
-Row = Annotated[Any, BeforeValidator(checks.a_row)]
+CELL: dict[str, Any] = {"type": ["string", "number", "boolean", "null"]}
+ROW: dict[str, Any] = {
+    "anyOf": [
+        {"type": "array", "items": CELL, "minItems": 1},
+        {"type": "object", "additionalProperties": CELL, "minProperties": 1},
+    ]
+}
+"""The JSON Schema of a row."""
+Row = Annotated[Any, BeforeValidator(checks.a_row), WithJsonSchema(ROW)]
 """Cells by position or by column, each a text as it is written, or None for a missing value."""
 
 

@@ -110,7 +110,9 @@ def _finding(box: Any, what: str, hint: str) -> Finding:
     url = element.get("src")
     name = f"“{words[:_TEXT]}{'…' if len(words) > _TEXT else ''}”" if words else "an image"
     kind = _noun(element)
-    place = urljoin(ROOT, quote(url, safe="/%")) if url else next(filter(None, pieces), "")[:_FIRST]
+    # Short pieces, such as a title that the report gives, are not in the source or often there.
+    telling = next((text for text in pieces if len(text) >= _FIRST // 2), words)
+    place = urljoin(ROOT, quote(url, safe="/%")) if url else telling[:_FIRST]
     message = f"{kind} {name} {what}" if kind else f"{name} {what}"
     return Finding("warning", "RK0512", message, (hint,), "source", place, 0, 0)
 

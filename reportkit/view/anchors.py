@@ -9,10 +9,15 @@ RESERVED = ("cover", "back-cover", "contents", "summary", "text", "timeline", "g
 """Anchors of the parts that reportkit makes itself."""
 
 
+_PLAIN = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "’": ""})
+"""Letters that do not come apart into a plain one and its mark."""
+
+
 def slugify(text: str) -> str:
     """`text` as lower-case ASCII letters, digits and hyphens; "" if none of it is left."""
-    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    return re.sub(r"[^a-z0-9]+", "-", folded.lower()).strip("-")
+    spaced = re.sub(r"[^\w]+", "-", text.lower().translate(_PLAIN).replace("_", "-"))
+    folded = unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"-+", "-", folded).strip("-")
 
 
 def shorten(text: str, most: int = 60) -> str:

@@ -14,6 +14,8 @@ from html import escape, unescape
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.model import briefing as model
 from reportkit.model.edtf import Edtf
+from reportkit.model.node import Captioned
+from reportkit.model.walk import nodes
 from reportkit.source import Path, Source
 from reportkit.source.table import DataTable
 from reportkit.view import blocks
@@ -37,7 +39,6 @@ from reportkit.view.matter import (
     series_line,
 )
 from reportkit.view.plan import Plan
-from reportkit.view.plan import sections as all_sections
 from reportkit.view.prepare import prepare
 from reportkit.view.prose import plain
 from reportkit.view.report import Html
@@ -59,11 +60,11 @@ def assemble(
     briefing: model.Briefing,
     source: Source,
     diagnostics: Diagnostics,
-    tables: Mapping[str, DataTable] | None = None,
+    tables: Mapping[Path, DataTable] | None = None,
 ) -> Result | None:
     """The view of `briefing`, or None if the language is not one that reportkit has words for.
 
-    `tables` are the data files that it names, under their names.
+    `tables` are its data files under the paths of the keys that name them.
     """
     language = load(briefing.language)
     if language is None:
@@ -130,13 +131,13 @@ class _Assembler:
     # Sections
 
     def _refuse_reserved_ids(self) -> None:
-        for path, section in all_sections(self.briefing):
-            if section.id in RESERVED:
+        for path, node in nodes(self.briefing):
+            if isinstance(node, model.Section | Captioned) and node.id in RESERVED:
                 self.context.diagnostics.error(
                     "RK0210",
-                    f"the id {section.id!r} is one that reportkit gives itself",
+                    f"the id {node.id!r} is one that reportkit gives itself",
                     self.context.source.place((*path, "id")),
-                    f"choose another, such as {section.id}-section",
+                    f"choose another, such as {node.id}-{node.noun.split()[-1]}",
                 )
 
     def _section(self, section: model.Section, path: Path, level: int) -> view.Section:

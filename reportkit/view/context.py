@@ -56,8 +56,8 @@ class Context:
     """Captioned blocks under their paths."""
     terms: dict[Path, str] = field(default_factory=dict)
     """Anchors of definitions under their paths."""
-    tables: Mapping[str, DataTable] = field(default_factory=dict)
-    """The data files under the names that the author gave."""
+    tables: Mapping[Path, DataTable] = field(default_factory=dict)
+    """The data files under the paths of the keys that name them."""
     dated: list[Dated] = field(default_factory=list)
     """What the timeline will hold, in the order of reading."""
     drawn: set[Path] = field(default_factory=set)
@@ -65,9 +65,9 @@ class Context:
     listed: dict[str, list[Caption]] = field(default_factory=dict)
     """The numbered captions of each series, in the order of reading."""
 
-    def blocks(self, text: str, path: Path) -> Html:
-        """Block markup of the prose at `path`."""
-        resolve = self.apparatus.resolve(path)
+    def blocks(self, text: str, path: Path, may_note: bool = True) -> Html:
+        """Block markup of the prose at `path`; `may_note` lets it have notes."""
+        resolve = self.apparatus.resolve(path, may_note)
         return self.prose.blocks(text, lambda offset: self.source.place(path, offset), resolve)
 
     def inline(self, text: str, path: Path, may_note: bool = True) -> Html:

@@ -61,14 +61,14 @@ class Data:
 def read_grid(grid: Grid, path: Path, context: Context) -> Data | None:
     """The cells of `grid` at `path`; None after an error. Columns keep the order of the data."""
     if grid.data_file:
-        return from_file(grid.data_file[1], context)
+        return from_file((*path, grid.data_file[0]), context)
     names = tuple(column.name for column in grid.columns)
     return from_rows(grid.rows, names, (*path, "rows"), context)
 
 
-def from_file(name: str, context: Context) -> Data | None:
-    """The cells of a data file; None if it was refused when it was read."""
-    table = context.tables.get(name)
+def from_file(path: Path, context: Context) -> Data | None:
+    """The cells of the file that the key at `path` names; None if the file was refused."""
+    table = context.tables.get(path)
     if table is None:
         return None
     rows = (

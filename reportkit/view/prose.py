@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from html import escape
+from typing import TypedDict
 from urllib.parse import quote, unquote, urlsplit
 
 from markdown_it import MarkdownIt
@@ -31,7 +32,19 @@ Resolve = Callable[[Mark, Span | None], str]
 """From a mark and its place to its inline markup."""
 
 SCHEMES = ("https", "http", "mailto")
+MAX_NESTING = 24
+"""Lists, quotes and emphasis inside each other; the parser gives up at twice that."""
+MAX_WORD = 1000
+"""Letters; a longer word takes the layout engine minutes to hyphenate."""
 _SPLITTING = {"em_open", "em_close", "strong_open", "strong_close"}
+
+
+class _Definition(TypedDict):
+    """What the parser keeps of `[label]: href "title"`."""
+
+    href: str
+    title: str
+    map: list[int]
 
 
 @dataclass(slots=True)
@@ -50,8 +63,10 @@ class Prose:
 
     def blocks(self, text: str, place: Place, resolve: Resolve | None = None) -> Html:
         """Paragraphs, lists, quotes, code and images; without `resolve` marks stay text."""
-        tokens = _parser().parse(text)
+        found: dict[str, dict[str, _Definition]] = {}
+        tokens = _parser().parse(text, found)
         self._check(tokens, text, place, resolve)
+        self._check_definitions(found.get("references", {}), tokens, text, place)
         _unwrap_items(tokens)
         return Html(_parser().renderer.render(_figures(tokens), _parser().options, {}).rstrip("\n"))
 
@@ -75,9 +90,12 @@ class Prose:
         self, tokens: Sequence[Token], text: str, place: Place, resolve: Resolve | None
     ) -> None:
         lines = _line_starts(text)
+        self._check_words(text, place)
         for token in tokens:
             first, last = token.map or (0, len(lines) - 1)
             at = lines[first]
+            if self._is_too_deep(token, place(at)):
+                return
             if token.type == "html_block":
                 self._raw_html(token.content, place(at))
             elif token.type == "heading_open":
@@ -91,6 +109,39 @@ class Prose:
             elif token.children is not None:
                 self._check_inline(token, text, slice(at, lines[last]), place, resolve)
                 token.children = self.terms.link(_links_around_text(token.children))
+
+    def _is_too_deep(self, token: Token, span: Span | None) -> bool:
+        deepest = max((token.level, *(child.level for child in token.children or ())))
+        if deepest > MAX_NESTING:
+            hint = "write what stands inside as text of its own"
+            self.diagnostics.error("RK0310", f"prose nests over {MAX_NESTING} deep", span, hint)
+        return deepest > MAX_NESTING
+
+    def _check_words(self, text: str, place: Place) -> None:
+        if found := re.search(rf"\w{{{MAX_WORD + 1}}}", text):
+            message = f"a word has over {MAX_WORD} letters"
+            self.diagnostics.error("RK0312", message, place(found.start()), "break it with spaces")
+
+    def _check_definitions(
+        self,
+        definitions: Mapping[str, _Definition],
+        tokens: Sequence[Token],
+        text: str,
+        place: Place,
+    ) -> None:
+        """A link definition that no link uses would not be printed."""
+        used = {
+            (child.attrs.get("href") or child.attrs.get("src"), child.attrs.get("title") or "")
+            for token in tokens
+            for child in token.children or ()
+        }
+        lines = _line_starts(text)
+        for label, definition in definitions.items():
+            if (definition["href"], definition["title"]) not in used:
+                span = place(lines[definition["map"][0]])
+                hint = f"write [text][{label.lower()}] where it belongs, or delete it"
+                message = f"the link definition [{label.lower()}] is never used"
+                self.diagnostics.warning("RK0311", message, span, hint)
 
     def _check_inline(
         self, token: Token, text: str, within: slice, place: Place, resolve: Resolve | None
@@ -225,7 +276,9 @@ def echo(markup: str) -> Html:
 def _parser() -> MarkdownIt:
     # Raw HTML is parsed so that it can be refused by name; were it rendered all the same, then
     # as text.
-    parser = MarkdownIt("commonmark", {"html": True, "xhtmlOut": False})
+    parser = MarkdownIt(
+        "commonmark", {"html": True, "xhtmlOut": False, "maxNesting": 2 * MAX_NESTING}
+    )
     notation.learn(parser)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.add_render_rule("html_block", _escaped)

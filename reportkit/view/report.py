@@ -38,8 +38,8 @@ class Labels:
     cited_in: str
     notes: str
     section: str
-    page: str
-    """Abbreviated, before a number: "p."."""
+    page_reference: str
+    """What print adds to the number of a section: ", p. {page}"."""
     this_edition: str
     skip_to_text: str
 
@@ -214,7 +214,7 @@ class CaptionsEntry:
 
 @dataclass(frozen=True, slots=True)
 class Captions:
-    """The list of figures or of tables, a part."""
+    """The list of figures or of tables; both stand in one part."""
 
     anchor: str
     title: str

@@ -19,7 +19,7 @@ class Callout(Node):
         "note", description="What it is; its name stands above the text."
     )
     title: Text | None = Field(
-        None, description="What stands above the text instead of the name of the kind."
+        None, description="A word of your own above the text, instead of the name of the kind."
     )
     text: Prose = Field(description="The text: paragraphs and lists.")
 

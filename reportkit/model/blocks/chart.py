@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from reportkit.model import checks
 from reportkit.model.blocks.grid import HasData, a_data_file
-from reportkit.model.node import Inline, Node, Text
+from reportkit.model.node import ROW, Inline, Node, Text
 
 
 def _data(value: object) -> object:
@@ -27,7 +27,11 @@ def _data(value: object) -> object:
     return value
 
 
-Data = Annotated[Any, BeforeValidator(_data)]
+_ROWS = {"type": "array", "items": ROW["anyOf"][1], "minItems": 1}
+Data = Annotated[
+    Any, BeforeValidator(_data), WithJsonSchema({"anyOf": [{"type": "string"}, _ROWS]})
+]
+"""The path of a data file, or rows by column."""
 
 
 class Chart(HasData):

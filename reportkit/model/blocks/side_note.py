@@ -19,7 +19,7 @@ class SideNote(Node):
 
 
 class SideNoteBlock(Node):
-    """A note in the side column, beside the block that follows. A plain string is its text."""
+    """A note in the side column, beside the block that follows; a table stands below it."""
 
     noun: ClassVar[str] = "a side_note block"
 

@@ -76,7 +76,7 @@ def build(block: ChartBlock, path: Path, here: Reference, context: Context) -> C
 
 def _read(model: ChartModel, path: Path, context: Context) -> grid.Data | None:
     if model.data_file:
-        return grid.from_file(model.data_file[1], context)
+        return grid.from_file((*path, model.data_file[0]), context)
     return grid.from_rows(model.data, (), (*path, "data"), context)
 
 

@@ -23,6 +23,8 @@ LONG = 18
 """Rows; a table with more of them may break over pages."""
 FULL = 4
 """Columns; a table with more of them takes the side column too."""
+LETTERS = 64
+"""Of the longest words of all columns; a table with more takes the side column too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class _Maker:
             notes=notes(self.model, self.path, self.context),
             has_row_heads=self.model.row_heads,
             is_wide=self.model.wide,
-            is_full=len(self.heads) > FULL,
+            is_full=len(self.heads) > FULL or self._letters() > LETTERS,
             is_long=count > LONG,
         )
 
@@ -125,6 +127,13 @@ class _Maker:
         if model.columns:
             data = grid.choose(data, names, (*self.path, "columns"), context)
         return data or grid.Data((), ())
+
+    def _letters(self) -> int:
+        """How many letters the columns cannot do without: the longest word of each."""
+        names, rows = self.data.names, self.data.rows
+        columns = ([name, *(row[i].text for row in rows)] for i, name in enumerate(names))
+        words = ([word for text in column for word in text.split()] for column in columns)
+        return sum(max(map(len, found), default=0) for found in words)
 
     def _take_groups(self) -> tuple[grid.Cell, ...]:
         """The head of the group of each row, taken out of the data; none if there are no groups."""

@@ -212,15 +212,14 @@ def _lanes(
 
 
 def _report_unused(dated: Iterable[Dated], context: Context) -> None:
-    """What is for a drawing alone is not printed without one."""
+    """A warning for each word that is for a drawing alone and stands in none."""
     for d in dated:
         for key in ("label", "lane"):
             if getattr(d, key):
                 place = context.source.place((*d.path, key))
-                message = f"`{key}` is not printed, since this timeline is not drawn"
-                context.diagnostics.warning(
-                    "RK0309", message, place, "Write `form: lane and list`."
-                )
+                message = f"`{key}` is not printed, since no timeline draws this"
+                hint = "write `form: lane and list`"
+                context.diagnostics.warning("RK0309", message, place, hint)
 
 
 def _report_losses(drawing: Drawing, path: Path, context: Context) -> None:

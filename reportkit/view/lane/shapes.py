@@ -147,6 +147,7 @@ def rounded(drawing: Drawing) -> Drawing:
     """`drawing` with lengths of two decimals, so that files stay small and comparable."""
     return replace(
         drawing,
+        width=neat(drawing.width),
         height=neat(drawing.height),
         ground=tuple(map(_round, drawing.ground)),
         marks=tuple(replace(m, shapes=tuple(map(_round, m.shapes))) for m in drawing.marks),
