@@ -216,6 +216,19 @@ def test_every_case_passes_verapdf(manuscript: Manuscript, tmp_path: Path) -> No
     assert {files[path]: rules for path, rules in found.items() if rules} == {}
 
 
+def test_an_archival_pdf_passes_verapdf_for_both_standards(
+    manuscript: Manuscript, tmp_path: Path
+) -> None:
+    crisp = "*, ::before, ::after { image-rendering: crisp-edges }"
+    files = []
+    for name in ("references", "images", "tables"):
+        case = replace(CASES[name], css=CASES[name].css + crisp)
+        files.append(tmp_path / f"{name}.pdf")
+        files[-1].write_bytes(linked_pdf(of_case(manuscript, case), is_archival=True))
+    for flavour in ("ua1", "3a"):
+        assert verapdf.failures(files, flavour) == {path: [] for path in files}
+
+
 def linked_pdf(manuscript: Manuscript, **options: Any) -> bytes:
     diagnostics = Diagnostics()
     pdf = linked.print_pdf(manuscript, Workspace(Path("/nowhere")), diagnostics, **options)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportkit.diagnostics import Diagnostics
-from reportkit.press import engine, tags
+from reportkit.press import archive, engine, tags
 from reportkit.press.fetch import ROOT, Fetcher, FetchError, Resource
 from reportkit.press.findings import Finding, found
 from reportkit.press.fontconfig import only_fonts
@@ -47,6 +47,8 @@ class Job:
     known_fonts: frozenset[str]
     """SHA-256 of font files that need not be sent back."""
     inputs: Inputs
+    is_archival: bool = False
+    """Whether the document is to be PDF/A-3a as well as PDF/UA-1."""
 
 
 class UnfitError(Exception):
@@ -148,17 +150,22 @@ def _drawn(job: Job, session: Session, fetcher: Fetcher) -> tuple[Any, list[Any]
         document.metadata.attachments = []
     pages = [Page(page, index, session) for index, page in enumerate(document.pages)]
     copy = document.copy(pages)
+    if job.is_archival:
+        archive.prepare(copy)
     with tags.complete(copy):
-        return weasyprint.pdf.generate_pdf(copy, None, 1, **_options(session)), pages
+        options = _options(session, job.is_archival)
+        return weasyprint.pdf.generate_pdf(copy, None, 1, **options), pages
 
 
-def _options(session: Session) -> dict[str, Any]:
+def _options(session: Session, is_archival: bool) -> dict[str, Any]:
     """For WeasyPrint; only the first part brings what the document says of itself."""
     import weasyprint
 
     options = {"pdf_tags": True, "pdf_version": "1.7"}
     if session.is_first:
-        options["pdf_variant"] = "pdf/ua-1"
+        options["pdf_variant"] = archive.VARIANT if is_archival else "pdf/ua-1"
+    if is_archival:
+        options["output_intent"] = archive.COLOURS
     return {**weasyprint.DEFAULT_OPTIONS, **options}
 
 

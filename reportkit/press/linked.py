@@ -39,17 +39,18 @@ def print_pdf(
     *,
     store: Store | None = None,
     pool: Compiler | None = None,
+    is_archival: bool = False,
 ) -> bytes | None:
     """The PDF of `manuscript`; None, with errors, if it cannot be printed.
 
     `locate` finds the place in the source that names a URL (`file:///report/sources/map.png`) or
     an anchor (`#trade`), or that holds a character. `store` keeps object files from build to build;
-    `pool` compiles them, in this process unless it has workers.
+    `pool` compiles them, in this process unless it has workers. An archival PDF is PDF/A-3a too.
     """
     if not has_fonts(manuscript.font_folder):
         diagnostics.error("RK0407", f"there are no fonts in {manuscript.font_folder}")
         return None
-    run = _Run(manuscript, workspace, locate, store or MemoryStore(), pool or Pool())
+    run = _Run(manuscript, workspace, locate, store or MemoryStore(), pool or Pool(), is_archival)
     pdf = run.pdf()
     if run.unfit:
         diagnostics.note("RK0903", f"the whole document is laid out at once: {run.unfit}")
@@ -67,6 +68,7 @@ class _Run:
     locate: Locate
     store: Store
     pool: Compiler
+    is_archival: bool
     findings: Diagnostics = field(default_factory=Diagnostics)
     unfit: str = ""
     """Why this press cannot print the manuscript."""
@@ -80,7 +82,7 @@ class _Run:
     def __post_init__(self) -> None:
         self.fetcher = Fetcher(self.manuscript.mounts, self.workspace)
         self.fonts = _files(self.manuscript.font_folder)
-        around = "\0".join((*_around(self.manuscript), *self.fonts))
+        around = "\0".join((*_around(self.manuscript), *self.fonts, str(self.is_archival)))
         surroundings = hashlib.sha256(around.encode()).hexdigest()
         self.library = Library(self.store, surroundings, partial(digest, self.fetcher))
 
@@ -151,7 +153,15 @@ class _Run:
         part = manuscript.parts[index]
         mounts, folder = dict(manuscript.mounts), manuscript.font_folder
         return Job(
-            part.name, before, part.html, after, mounts, folder, frozenset(self.fonts), inputs
+            part.name,
+            before,
+            part.html,
+            after,
+            mounts,
+            folder,
+            frozenset(self.fonts),
+            inputs,
+            self.is_archival,
         )
 
     def _link(self, parts: Sequence[ObjectFile], is_ltr: bool) -> bytes | None:
