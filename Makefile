@@ -10,13 +10,14 @@ ifeq ($(shell uname -s),Darwin)
 RUN := DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib
 endif
 
-.PHONY: help report test format soak pictures lock clean
+.PHONY: help report test format soak bench pictures lock clean
 
 help:
 	@echo "make report   the example, into out/ (SOURCE=sources/… for another)"
 	@echo "make test     formatting, lint, types, tests"
 	@echo "make format   put the code into its form"
 	@echo "make soak     the long random tests"
+	@echo "make bench    how long reports take, into benchmarks/RESULTS.md"
 	@echo "make pictures the pictures of the documentation"
 	@echo "make lock     lock the newest versions that pyproject.toml allows"
 	@echo "make clean    remove all that was made, except out/"
@@ -48,6 +49,10 @@ pictures:
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+bench:
+	@$(RUN) scripts/setup.sh test
+	@$(RUN) $(BIN)/python -m benchmarks
 
 lock:
 	@scripts/setup.sh test

@@ -12,7 +12,7 @@ import verapdf
 from PIL import Image
 from test_press import make_manuscript
 
-from reportkit.diagnostics import Diagnostics, Span
+from reportkit.diagnostics import Diagnostics
 from reportkit.press import Manuscript, Part, linked, plain
 from reportkit.workspace import Workspace
 
@@ -43,7 +43,7 @@ def number(anchor: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A manuscript, by its HTML and by what it adds to the stylesheet, and the pages it comes to."""
+    """A manuscript by its HTML and what it adds to the stylesheet, and how many pages it has."""
 
     pages: int
     html: tuple[str, ...]
@@ -216,6 +216,19 @@ def test_every_case_passes_verapdf(manuscript: Manuscript, tmp_path: Path) -> No
     assert {files[path]: rules for path, rules in found.items() if rules} == {}
 
 
+def test_an_archival_pdf_passes_verapdf_for_both_standards(
+    manuscript: Manuscript, tmp_path: Path
+) -> None:
+    crisp = "*, ::before, ::after { image-rendering: crisp-edges }"
+    files = []
+    for name in ("references", "images", "tables"):
+        case = replace(CASES[name], css=CASES[name].css + crisp)
+        files.append(tmp_path / f"{name}.pdf")
+        files[-1].write_bytes(linked_pdf(of_case(manuscript, case), is_archival=True))
+    for flavour in ("ua1", "3a"):
+        assert verapdf.failures(files, flavour) == {path: [] for path in files}
+
+
 def linked_pdf(manuscript: Manuscript, **options: Any) -> bytes:
     diagnostics = Diagnostics()
     pdf = linked.print_pdf(manuscript, Workspace(Path("/nowhere")), diagnostics, **options)
@@ -229,8 +242,13 @@ def linked_pdf(manuscript: Manuscript, **options: Any) -> bytes:
 def test_every_footnote_is_printed_where_repeated_layout_loses_some(
     manuscript: Manuscript,
 ) -> None:
-    notes = [f'<p>Words<span class="note">Note {i}: a few words.</span>{WORDS[3:]}' for i in range(60)]
-    html = [f"<h1>One {number('p1')}</h1>" + "".join(notes[:30]), "<h1>Two</h1>" + "".join(notes[30:])]
+    notes = [
+        f'<p>Words<span class="note">Note {i}: a few words.</span>{WORDS[3:]}' for i in range(60)
+    ]
+    html = [
+        f"<h1>One {number('p1')}</h1>" + "".join(notes[:30]),
+        "<h1>Two</h1>" + "".join(notes[30:]),
+    ]
     case = Case(0, tuple(html))
     found = " ".join(pdfs.texts(linked_pdf(of_case(manuscript, case))))
     assert [i for i in range(60) if f"Note {i}:" not in found] == []
@@ -240,7 +258,11 @@ def test_a_number_in_a_line_of_text_is_set_without_kerning(manuscript: Manuscrip
     """So it stands up to 0.35 points from where plain WeasyPrint has it."""
     css = '@page { @bottom-center { content: "Page " counter(page, lower-roman) " of them" } }'
     one, other = both(of_case(manuscript, Case(0, SHORT, css)))
-    pairs = [pair for page in zip(pdfs.words(one), pdfs.words(other), strict=True) for pair in zip(*page, strict=True)]
+    pairs = [
+        pair
+        for page in zip(pdfs.words(one), pdfs.words(other), strict=True)
+        for pair in zip(*page, strict=True)
+    ]
     assert [a[0] for a, _ in pairs] == [b[0] for _, b in pairs]
     assert max(abs(a[1] - b[1]) for a, b in pairs) <= 0.35
 
@@ -248,7 +270,9 @@ def test_a_number_in_a_line_of_text_is_set_without_kerning(manuscript: Manuscrip
 def test_a_space_before_a_number_is_collapsed(manuscript: Manuscript) -> None:
     """Plain WeasyPrint fills the number in too late for that, and prints two spaces."""
     css = ".page-number::after { content: ' (p. ' target-counter(attr(href url), page) ')' }"
-    one, other = both(of_case(manuscript, Case(0, (f"<p>See {number('p0')} there", ), css)))
-    (_, x, _), (_, y, _) = (next(w for w in pdfs.words(pdf)[0] if w[0] == "(p.") for pdf in (one, other))
+    one, other = both(of_case(manuscript, Case(0, (f"<p>See {number('p0')} there",), css)))
+    (_, x, _), (_, y, _) = (
+        next(w for w in pdfs.words(pdf)[0] if w[0] == "(p.") for pdf in (one, other)
+    )
     assert 2 < x - y < 4
     assert pdfs.structure(one) == pdfs.structure(other)

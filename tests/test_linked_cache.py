@@ -1,4 +1,4 @@
-"""What the linking press keeps: the same bytes however they came about, and no harm from a cache."""
+"""What the linking press keeps: the same bytes whatever is kept, and no harm from a cache."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pdfs
 import pytest
-from test_linked import LONG, PAGE, WORDS, Manuscript, Part, number, parts
+from test_linked import ASPECTS, LONG, PAGE, WORDS, Manuscript, Part, both, number, parts
 from test_press import make_manuscript
 
 from reportkit.diagnostics import Diagnostic, Diagnostics
@@ -20,11 +21,14 @@ from reportkit.press.pool import Pool
 from reportkit.press.store import DiskStore, MemoryStore, Store
 from reportkit.workspace import Workspace
 
-CSS = PAGE + """h1 { string-set: title content() }
+CSS = (
+    PAGE
+    + """h1 { string-set: title content() }
 @page { @top-left { content: string(title) } @top-right { content: string(report) } }
 #p0 { string-set: report "The Report" }
 @page :left { @bottom-left { content: counter(page) } @bottom-center { content: none } }
 """
+)
 HTML = (
     f"<h1>One</h1><p>{number('p1')} {number('p2')} {number('p3')} {number('p4')}</p>",
     "<h1>Two</h1>" + LONG,
@@ -57,7 +61,9 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 def edited(manuscript: Manuscript, index: int, html: str) -> Manuscript:
     changed = list(manuscript.parts)
-    changed[index] = Part(changed[index].name, changed[index].html.replace("</h1>", "</h1>" + html, 1))
+    changed[index] = Part(
+        changed[index].name, changed[index].html.replace("</h1>", "</h1>" + html, 1)
+    )
     return replace(manuscript, parts=tuple(changed))
 
 
@@ -130,7 +136,9 @@ def test_the_bytes_do_not_depend_on_the_hash_seed_or_the_number_of_workers(
     cold, _ = build(manuscript)
     made = tmp_path / "made.pdf"
     script = tmp_path / "build.py"
-    script.write_text(SCRIPT.format(manuscript=repr(manuscript).replace("PosixPath", "Path"), made=str(made)))
+    script.write_text(
+        SCRIPT.format(manuscript=repr(manuscript).replace("PosixPath", "Path"), made=str(made))
+    )
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
     subprocess.run([sys.executable, script], env=environment, check=True, timeout=120)
     assert made.read_bytes() == cold
@@ -229,3 +237,52 @@ def test_findings_are_said_again_when_nothing_is_laid_out(
     assert first[0].span
     assert first[0].span.file.endswith("styles/report.css")
     assert compiled == []
+
+
+# Page numbers that grow wider.
+
+FREE = """
+.row { position: relative } .row .page-number::after { position: absolute; right: 0 }
+a { text-decoration: none } .end { width: 60mm }
+.right { text-align: right } .mid { text-align: center }
+"""
+ROWS = "".join(f'<p class="row">Row {number(f"p{i}")}</p>' for i in range(1, 5)) + "".join(
+    f'<p class="end {side}">Some words before the number of page {number(f"p{i}")}</p>'
+    for side in ("left", "right", "mid")
+    for i in range(1, 5)
+)
+
+
+def test_a_page_that_becomes_the_tenth_lays_out_no_contents(
+    manuscript: Manuscript, compiled: list[str]
+) -> None:
+    style = manuscript.mounts["styles"][0] / "report.css"
+    style.write_text(CSS + FREE)
+    pages = ["<h1>Next</h1>" + WORDS * 7] * 4
+    made = replace(manuscript, parts=parts(ROWS, *pages))
+    grown = edited(made, 1, LONG + LONG)
+    store = MemoryStore()
+    build(made, store)
+    compiled.clear()
+    pdf, _ = build(grown, store)
+    assert compiled == ["p1"]
+    assert pdf == build(grown)[0]
+    compiled.clear()
+    assert build(made, store)[0] == build(made)[0]
+    one, other = both(grown)
+    assert other == pdf
+    for aspect in ASPECTS:
+        assert aspect(other) == aspect(one), aspect.__name__
+    assert pdfs.pixels_apart(one, other) == 0
+
+
+def test_a_number_in_the_middle_of_a_text_is_laid_out_again_when_it_grows_wider(
+    manuscript: Manuscript, compiled: list[str]
+) -> None:
+    inline = f"<p>On page {number('p4')} there is more of that.</p>"
+    made = replace(manuscript, parts=parts(inline, *["<h1>Next</h1>" + WORDS * 7] * 4))
+    store = MemoryStore()
+    build(made, store)
+    compiled.clear()
+    build(edited(made, 1, LONG + LONG), store)
+    assert sorted(compiled) == ["p0", "p1"]

@@ -13,11 +13,12 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportkit.diagnostics import Diagnostics
-from reportkit.press import engine, tags
+from reportkit.press import archive, engine, tags
 from reportkit.press.fetch import ROOT, Fetcher, FetchError, Resource
 from reportkit.press.findings import Finding, found
 from reportkit.press.fontconfig import only_fonts
@@ -46,6 +47,12 @@ class Job:
     known_fonts: frozenset[str]
     """SHA-256 of font files that need not be sent back."""
     inputs: Inputs
+    is_archival: bool = False
+    """Whether the document is to be PDF/A-3a as well as PDF/UA-1."""
+
+
+class UnfitError(Exception):
+    """The part can be printed, but not by this press."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +60,15 @@ class Compiled:
     """What a job comes to."""
 
     data: bytes | None
-    """The object file; None if the part cannot be laid out."""
+    """The object file; None if the part cannot be laid out, or not by this press."""
     findings: tuple[Finding, ...]
     """What is wrong; the object file holds them too."""
     files: Mapping[str, str]
     """URL -> SHA-256 of the file that was read, "" if it could not be."""
     fonts: Mapping[str, bytes]
     """SHA-256 -> font file that was not known."""
+    unfit: str = ""
+    """Why the part must be printed by the plain press."""
     cpu: float = 0.0
     """Seconds of the process that compiled it."""
     wall: float = 0.0
@@ -84,27 +93,39 @@ def _compile(job: Job) -> Compiled:
         if engine.import_weasyprint(failures) is None:
             return Compiled(None, tuple(_as_findings(failures)), {}, {})
         try:
-            part, fonts, misplaced = _compiled(job, fetcher)
+            part, fonts, misplaced = _compiled(job, fetcher, listener)
+        except UnfitError as error:
+            return Compiled(None, (), {}, {}, str(error))
         except Exception as error:
             failures.error("RK0508", engine.failure(error))
             part, fonts, misplaced = None, {}, ()
     findings = (*found(listener.records, fetcher), *misplaced, *_as_findings(failures))
-    data = part and encode(replace(part, findings=findings))
+    data = encode(replace(part, findings=findings)) if part else None
     return Compiled(data, findings, fetcher.noted, fonts)
 
 
 def _compiled(
-    job: Job, fetcher: _NotingFetcher
+    job: Job, fetcher: _NotingFetcher, listener: Listener
 ) -> tuple[ObjectFile, dict[str, bytes], tuple[Finding, ...]]:
-    from reportkit.press.inside import patches, writer
-    from reportkit.press.inside.session import Session
+    import weasyprint
 
-    session = Session(job.inputs)
+    if weasyprint.__version__ != tags.PINNED:
+        raise UnfitError(f"WeasyPrint is {weasyprint.__version__} and not {tags.PINNED}")
+    from reportkit.press.inside import lines, patches, writer
+    from reportkit.press.inside.session import Session
+    from reportkit.press.inside.shared import shared
+
+    key = job.before, job.after, job.font_folder, job.known_fonts
+    common = shared(key, partial(digest, fetcher))
+    session = Session(job.inputs, common, fetcher.noted, listener.records)
     with patches.installed(session), _without_collection():
         pdf, pages = _drawn(job, session, fetcher)
+        if unfit := writer.unfit_fonts(session):
+            raise UnfitError(f"the font {unfit} has bitmaps, colours or axes")
+        lines.settle(session)
         part = writer.write(job.name, pdf, pages, session)
     asked = {*part.asked, *(("file", url) for url in fetcher.noted)}
-    files = dict(writer.font_file(font) for font in session.fonts)
+    files = dict(common.font_file(font) for font in session.fonts)
     fonts = {sha: data for sha, data in files.items() if sha not in job.known_fonts}
     return replace(part, asked=tuple(sorted(asked))), fonts, tuple(misfits(pages))
 
@@ -112,7 +133,6 @@ def _compiled(
 def _drawn(job: Job, session: Session, fetcher: Fetcher) -> tuple[Any, list[Any]]:
     """The objects of WeasyPrint's `generate_pdf`, and the pages."""
     import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
 
     from reportkit.press.inside import patches
     from reportkit.press.inside.pages import Page
@@ -123,24 +143,29 @@ def _drawn(job: Job, session: Session, fetcher: Fetcher) -> tuple[Any, list[Any]
         base_url=ROOT,
         url_fetcher=engine.url_fetcher(fetcher),
     )
-    document = session.html.render(font_config=FontConfiguration(), pdf_tags=True)
+    document = session.html.render(font_config=session.shared.fonts, pdf_tags=True)
     patches.note_sides(session)
     if not session.is_first:
         del document.pages[0]
         document.metadata.attachments = []
     pages = [Page(page, index, session) for index, page in enumerate(document.pages)]
     copy = document.copy(pages)
+    if job.is_archival:
+        archive.prepare(copy)
     with tags.complete(copy):
-        return weasyprint.pdf.generate_pdf(copy, None, 1, **_options(session)), pages
+        options = _options(session, job.is_archival)
+        return weasyprint.pdf.generate_pdf(copy, None, 1, **options), pages
 
 
-def _options(session: Session) -> dict[str, Any]:
+def _options(session: Session, is_archival: bool) -> dict[str, Any]:
     """For WeasyPrint; only the first part brings what the document says of itself."""
     import weasyprint
 
     options = {"pdf_tags": True, "pdf_version": "1.7"}
     if session.is_first:
-        options["pdf_variant"] = "pdf/ua-1"
+        options["pdf_variant"] = archive.VARIANT if is_archival else "pdf/ua-1"
+    if is_archival:
+        options["output_intent"] = archive.COLOURS
     return {**weasyprint.DEFAULT_OPTIONS, **options}
 
 
@@ -174,7 +199,7 @@ def _as_findings(diagnostics: Diagnostics) -> Iterator[Finding]:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """Box trees are large and full of cycles, so looking for dead ones in their midst costs time."""
+    """Layout makes millions of objects and drops few: looking for dead ones only costs time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -35,9 +35,7 @@ class _Embedded:
     """Object number of the font file."""
 
 
-def add_fonts(
-    pdf: PdfFile, parts: Sequence[ObjectFile], read: Callable[[str], bytes]
-) -> list[int]:
+def add_fonts(pdf: PdfFile, parts: Sequence[ObjectFile], read: Callable[[str], bytes]) -> list[int]:
     """Embed the fonts of `parts`; `read` gives the file with a SHA-256.
 
     Raises `FontClashError`, and what `read` raises.

@@ -7,7 +7,7 @@ the places are known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,7 +40,9 @@ def found(records: Iterable[Record], fetcher: Fetcher) -> Iterator[Finding]:
     def locate(what: str) -> Span:
         return Span(_SOURCE + what)
 
-    shown = {fetcher.workspace.shown(r.path): url for url, r in fetcher.stylesheets.items() if r.path}
+    shown = {
+        fetcher.workspace.shown(r.path): url for url, r in fetcher.stylesheets.items() if r.path
+    }
     for item in diagnose(records, fetcher, locate):
         yield _finding(item, shown)
 
@@ -58,12 +60,12 @@ def _finding(item: Diagnostic, stylesheets: dict[str, str]) -> Finding:
 
 def reported(findings: Iterable[Finding], fetcher: Fetcher, locate: Locate) -> Iterator[Diagnostic]:
     """`findings` with the places that `locate` and `fetcher` know."""
-    spans: dict[str, Callable[[Finding], Span | None]] = {
-        "source": lambda finding: locate(finding.place),
-        "style": lambda finding: _styled(finding, fetcher),
-    }
     for finding in findings:
-        span = spans.get(finding.kind, lambda _: None)(finding)
+        span = None
+        if finding.kind == "source":
+            span = locate(finding.place)
+        elif finding.kind == "style":
+            span = _styled(finding, fetcher)
         severity = Severity(finding.severity)
         yield Diagnostic(severity, finding.code, finding.message, span, finding.hints)
 

@@ -11,6 +11,7 @@ nothing that matters is forgotten, and nothing that does not matter is laid out 
     index            pages before the part, for `@page :nth()`
     total            characters of the placeholder for page numbers in margins
     width  STYLE#A   characters of the number of the page with anchor A; "" if there is no A
+    room   STYLE#A:N whether that number has at most N characters: "yes" or ""
     anchor A         whether the report has anchor A: "yes" or ""
     string S         the named string S at the end of the part before
     file   URL       SHA-256 of the file; "" if it cannot be read
@@ -43,7 +44,7 @@ class Inputs:
     strings: Mapping[str, str] = field(default_factory=dict)
 
     def answer(self, question: Question) -> str:
-        """The answer to any question but `file`. Raises `KeyError` for an unknown kind."""
+        """The answer to any question but one for a file. Raises `KeyError` for an unknown kind."""
         kind, name = question
         return _ANSWERS[kind](self, name)
 
@@ -51,6 +52,11 @@ class Inputs:
         style, _, anchor = name.partition("#")
         number = self.numbers.get(anchor)
         return "" if number is None else str(len(shown(number, style)))
+
+    def _room(self, name: str) -> str:
+        name, _, most = name.rpartition(":")
+        width = self._width(name)
+        return _yes(bool(width) and int(width) <= int(most))
 
 
 def _yes(fact: bool) -> str:
@@ -63,6 +69,7 @@ _ANSWERS: dict[str, Callable[[Inputs, str], str]] = {
     "index": lambda inputs, _: str(inputs.index),
     "total": lambda inputs, _: str(max(FEWEST_DIGITS, len(str(inputs.total)))),
     "width": Inputs._width,
+    "room": Inputs._room,
     "anchor": lambda inputs, name: _yes(name in inputs.numbers),
     "string": lambda inputs, name: inputs.strings.get(name, ""),
 }

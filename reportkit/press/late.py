@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from reportkit.press.part import Content, Digits, Glyph, ObjectFile, Slot, Shift
+from reportkit.press.part import Content, Digits, Glyph, ObjectFile, Rectangle, Slot
 
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
@@ -33,6 +33,9 @@ STYLES: dict[str, Callable[[int], str]] = {
     "lower-roman": roman,
     "upper-roman": lambda number: roman(number).upper(),
 }
+
+POINTS = 0.75
+"""PDF points in a CSS pixel."""
 
 _DIGITS = "0123456789"
 ALPHABETS = {
@@ -67,7 +70,7 @@ def fill(content: Content, part: ObjectFile, value: Callable[[Slot], int]) -> by
         if isinstance(hole, Digits):
             pieces.append(_drawn(text(hole.slot), _glyphs(part, hole.slot)))
         else:
-            pieces.append(number(hole.x + _moved(hole, part, text)))
+            pieces.append(_placed(hole.x + _moved(part, hole.line, hole.left, text)))
     pieces.append(content.data[at:])
     return b"".join(pieces)
 
@@ -79,11 +82,28 @@ def number(value: float) -> bytes:
     return f"{value:f}".rstrip("0").encode()
 
 
-def _moved(hole: Shift, part: ObjectFile, text: Callable[[int], str]) -> float:
-    """How far right of where it was laid out a text goes, in CSS pixels."""
-    line = part.lines[hole.line]
+def corners(area: Rectangle, part: ObjectFile, value: Callable[[Slot], int]) -> bytes:
+    """The area of a link with late numbers, as PDF writes it."""
+
+    def text(index: int) -> str:
+        return shown(value(part.slots[index]), part.slots[index].style)
+
+    x1, y1, x2, y2 = area.corners
+    x1 += _moved(part, area.line, area.left, text) * POINTS
+    x2 += _moved(part, area.line, area.right, text) * POINTS
+    return b"[%s]" % b" ".join(map(_placed, (x1, y1, x2, y2)))
+
+
+def _placed(value: float) -> bytes:
+    """`value` to a thousandth, so that it is the same from whatever placeholder it was reached."""
+    return number(round(value, 3))
+
+
+def _moved(part: ObjectFile, index: int, left: int, text: Callable[[int], str]) -> float:
+    """How far right of where it was laid out something goes, with `left` slots left of it."""
+    line = part.lines[index]
     gains = [_width(part, slot, text(slot)) - _laid(part, slot) for slot in line.slots]
-    return sum(gains[: hole.left]) - line.align * sum(gains)
+    return sum(gains[:left]) - line.align * sum(gains)
 
 
 def _laid(part: ObjectFile, slot: int) -> float:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from reportkit.press.findings import Finding
 from reportkit.press.inputs import Inputs, Question
 from reportkit.press.part import FORMAT, DamagedPartError, ObjectFile, decode
 from reportkit.press.store import Store
@@ -57,6 +58,25 @@ class Library:
         self.store.put(f"questions/{own}", lists)
         return part
 
+    def find_document(self, owns: Sequence[str]) -> tuple[bytes, tuple[Finding, ...]] | None:
+        """The PDF of the parts known as `owns` and what was found, if no file has changed."""
+        data = self.store.get(f"documents/{_hash(*owns)}")
+        if data is None:
+            return None
+        head, _, pdf = data.partition(b"\n")
+        said = json.loads(head)
+        if any(self.digest_of(url) != sha for url, sha in said["files"].items()):
+            return None
+        return pdf, tuple(Finding(s, c, m, tuple(h), *w) for s, c, m, h, *w in said["findings"])
+
+    def keep_document(self, owns: Sequence[str], parts: Sequence[ObjectFile], pdf: bytes) -> None:
+        """Keep the PDF of `parts`."""
+        names = sorted({name for part in parts for kind, name in part.asked if kind == "file"})
+        findings = [finding for part in parts for finding in part.findings]
+        said = {"files": {name: self.digest_of(name) for name in names}, "findings": findings}
+        head = json.dumps(said, separators=(",", ":")).encode()
+        self.store.put(f"documents/{_hash(*owns)}", head + b"\n" + pdf)
+
     def key(self, own: str, questions: Iterable[Question], inputs: Inputs) -> str:
         """Hash of all that goes into a part that asks `questions`."""
         return _hash(
@@ -64,9 +84,7 @@ class Library:
         )
 
     def _answer(self, kind: str, name: str, inputs: Inputs) -> str:
-        if kind != "file":
-            return inputs.answer((kind, name))
-        return self.digest_of(name)
+        return self.digest_of(name) if kind == "file" else inputs.answer((kind, name))
 
     def digest_of(self, url: str) -> str:
         """SHA-256 of the file at `url`, as the parts were made from it."""

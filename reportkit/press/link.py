@@ -86,9 +86,7 @@ class _Linker:
                 names[b"K%d" % key] = b"%d" % (self.keys + key)
             self.keys += part.keys
 
-    def _place_stream(
-        self, placed: _Placed, content: Content, streams: dict[bytes, bytes]
-    ) -> None:
+    def _place_stream(self, placed: _Placed, content: Content, streams: dict[bytes, bytes]) -> None:
         """Equal streams of several parts, such as images, become one."""
         name = b"%d" % content.number
         if content.holes or "\0" in content.extra:
@@ -112,6 +110,9 @@ class _Linker:
         self._write_document()
 
     def _write_streams(self, index: int, placed: _Placed) -> None:
+        for number, area in enumerate(placed.part.rectangles):
+            value = partial(self.numbering.value, index, 0)
+            placed.names[b"R%d" % number] = late.corners(area, placed.part, value)
         margins = {number for page in placed.part.pages for number in (page.left, page.right)}
         for content in placed.part.contents:
             if content.number not in placed.known and content.number not in margins:
@@ -127,7 +128,7 @@ class _Linker:
             self.is_right = not self.is_right
 
     def _write_margin(self, index: int, page: int, content: Content) -> int:
-        """The margins of a page; those without page numbers are one stream for all that show them."""
+        """The margins of a page; those without page numbers are one stream for all pages."""
         if content.holes:
             return self._write_stream(index, page, content, self.pdf.take())
         if (index, content.number) not in self.margins:

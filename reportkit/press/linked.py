@@ -7,16 +7,17 @@ the plain press, in less time. `docs/press.md` says how it works.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostics
+from reportkit.press import plain
 from reportkit.press.compile import Job, digest
 from reportkit.press.embed import FontClashError
 from reportkit.press.fetch import Fetcher
-from reportkit.press.findings import reported
+from reportkit.press.findings import Finding, reported
 from reportkit.press.fontconfig import has_fonts
 from reportkit.press.inputs import Inputs
 from reportkit.press.library import Library
@@ -38,18 +39,22 @@ def print_pdf(
     *,
     store: Store | None = None,
     pool: Compiler | None = None,
+    is_archival: bool = False,
 ) -> bytes | None:
     """The PDF of `manuscript`; None, with errors, if it cannot be printed.
 
     `locate` finds the place in the source that names a URL (`file:///report/sources/map.png`) or
     an anchor (`#trade`), or that holds a character. `store` keeps object files from build to build;
-    `pool` compiles them, in this process unless it has workers.
+    `pool` compiles them, in this process unless it has workers. An archival PDF is PDF/A-3a too.
     """
     if not has_fonts(manuscript.font_folder):
         diagnostics.error("RK0407", f"there are no fonts in {manuscript.font_folder}")
         return None
-    run = _Run(manuscript, workspace, locate, store or MemoryStore(), pool or Pool())
+    run = _Run(manuscript, workspace, locate, store or MemoryStore(), pool or Pool(), is_archival)
     pdf = run.pdf()
+    if run.unfit:
+        diagnostics.note("RK0903", f"the whole document is laid out at once: {run.unfit}")
+        return plain.print_pdf(manuscript, workspace, diagnostics, locate)
     diagnostics.extend(run.findings)
     return None if run.findings.has_errors else pdf
 
@@ -63,7 +68,10 @@ class _Run:
     locate: Locate
     store: Store
     pool: Compiler
+    is_archival: bool
     findings: Diagnostics = field(default_factory=Diagnostics)
+    unfit: str = ""
+    """Why this press cannot print the manuscript."""
     fetcher: Fetcher = field(init=False)
     library: Library = field(init=False)
     noted: set[str] = field(default_factory=set)
@@ -74,26 +82,41 @@ class _Run:
     def __post_init__(self) -> None:
         self.fetcher = Fetcher(self.manuscript.mounts, self.workspace)
         self.fonts = _files(self.manuscript.font_folder)
-        around = "\0".join((*_around(self.manuscript), *self.fonts))
+        around = "\0".join((*_around(self.manuscript), *self.fonts, str(self.is_archival)))
         surroundings = hashlib.sha256(around.encode()).hexdigest()
         self.library = Library(self.store, surroundings, partial(digest, self.fetcher))
 
     def pdf(self) -> bytes | None:
-        manuscript = self.manuscript
-        new = [part.html for part in manuscript.parts if not self._is_known(part)]
-        self.pool.expect(len(new), sum(map(len, new)))
-        parts = settle(manuscript.parts, manuscript.direction != "rtl", self._compile)
-        for part in parts or ():
-            self._note_reads(part)
-            self.findings.extend(reported(part.findings, self.fetcher, self.locate))
-        pdf = self._link(parts) if parts and not self.findings.has_errors else None
+        owns = [self.library.own(part.html) for part in self.manuscript.parts]
+        kept = self.library.find_document(owns)
+        if kept is not None:
+            self._report(kept[1])
+            pdf: bytes | None = kept[0]
+        else:
+            pdf = self._made(owns)
         self.store.close()
         if self.store.trouble:
             self.findings.note("RK0904", f"the cache is of no use: {self.store.trouble}")
         return pdf
 
-    def _is_known(self, part: Part) -> bool:
-        return self.library.knows(self.library.own(part.html))
+    def _made(self, owns: Sequence[str]) -> bytes | None:
+        manuscript, is_ltr = self.manuscript, self.manuscript.direction != "rtl"
+        texts = zip(owns, (part.html for part in manuscript.parts), strict=True)
+        new = [html for own, html in texts if not self.library.knows(own)]
+        self.pool.expect(len(new), sum(map(len, new)))
+        parts = settle(manuscript.parts, is_ltr, self._compile)
+        for part in parts or ():
+            self._note_reads(part)
+            self._report(part.findings)
+        if not parts or self.findings.has_errors:
+            return None
+        pdf = self._link(parts, is_ltr)
+        if pdf is not None:
+            self.library.keep_document(owns, parts, pdf)
+        return pdf
+
+    def _report(self, findings: Iterable[Finding]) -> None:
+        self.findings.extend(reported(findings, self.fetcher, self.locate))
 
     def _note_reads(self, part: ObjectFile) -> None:
         """Let the workspace know what was read for `part`, in whichever process or build."""
@@ -114,8 +137,9 @@ class _Run:
             else:
                 made[index] = kept
         for index, compiled in self.pool.compile(jobs):
+            self.unfit = self.unfit or compiled.unfit
             if compiled.data is None:
-                self.findings.extend(reported(compiled.findings, self.fetcher, self.locate))
+                self._report(compiled.findings)
                 continue
             for sha, data in compiled.fonts.items():
                 self.store.put(f"fonts/{sha}", data)
@@ -129,12 +153,20 @@ class _Run:
         part = manuscript.parts[index]
         mounts, folder = dict(manuscript.mounts), manuscript.font_folder
         return Job(
-            part.name, before, part.html, after, mounts, folder, frozenset(self.fonts), inputs
+            part.name,
+            before,
+            part.html,
+            after,
+            mounts,
+            folder,
+            frozenset(self.fonts),
+            inputs,
+            self.is_archival,
         )
 
-    def _link(self, parts: Sequence[ObjectFile]) -> bytes | None:
+    def _link(self, parts: Sequence[ObjectFile], is_ltr: bool) -> bytes | None:
         try:
-            return link(parts, self._font, self.manuscript.direction != "rtl")
+            return link(parts, self._font, is_ltr)
         except FontClashError as error:
             self.findings.error("RK0508", f"the document cannot be printed: {error}")
         return None
@@ -148,9 +180,11 @@ class _Run:
 
 def _around(manuscript: Manuscript) -> tuple[str, str]:
     """The document's HTML before and after its parts."""
+    empty = replace(manuscript, parts=()).document()
     mark = "\0"
-    alone = replace(manuscript, parts=(Part("", mark),))
-    before, _, after = alone.document().partition(mark)
+    while mark in empty:
+        mark += "\0"
+    before, _, after = replace(manuscript, parts=(Part("", mark),)).document().partition(mark)
     return before, after
 
 

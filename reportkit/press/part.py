@@ -76,9 +76,22 @@ class Line(NamedTuple):
     """A line of text with late numbers."""
 
     align: float
-    """0 if the line keeps its left edge when its width changes, 1 its right edge, 0.5 its middle."""
+    """What stays when the width changes: 0 for the left edge, 1 the right edge, 0.5 the middle."""
     slots: tuple[int, ...]
     """From left to right."""
+
+
+class Rectangle(NamedTuple):
+    """The area of a link that holds late numbers."""
+
+    line: int
+    """Index into `ObjectFile.lines`."""
+    left: int
+    """Slots of the line left of the area."""
+    right: int
+    """Slots of the line left of the area's right edge."""
+    corners: tuple[float, float, float, float] = (0, 0, 0, 0)
+    """As laid out, in PDF points."""
 
 
 class Glyph(NamedTuple):
@@ -168,6 +181,7 @@ class ObjectFile:
     contents: tuple[Content, ...]
     slots: tuple[Slot, ...]
     lines: tuple[Line, ...]
+    rectangles: tuple[Rectangle, ...]
     glyphs: tuple[Mapping[str, Glyph], ...]
     fonts: tuple[Font, ...]
     mapping: int
@@ -232,6 +246,7 @@ def _part(head: dict[str, Any], blobs: memoryview) -> ObjectFile:
     head["pages"] = tuple(_page(*row) for row in head["pages"])
     head["slots"] = tuple(Slot(*row) for row in head["slots"])
     head["lines"] = tuple(Line(align, tuple(slots)) for align, slots in head["lines"])
+    head["rectangles"] = tuple(_rectangle(*row) for row in head["rectangles"])
     head["glyphs"] = tuple({c: Glyph(*g) for c, g in t.items()} for t in head["glyphs"])
     head["fonts"] = tuple(_font(*row) for row in head["fonts"])
     for name in ("numbers", "elements"):
@@ -242,10 +257,16 @@ def _part(head: dict[str, Any], blobs: memoryview) -> ObjectFile:
     return ObjectFile(**head)
 
 
+def _rectangle(line: int, left: int, right: int, corners: list[float]) -> Rectangle:
+    x1, y1, x2, y2 = corners
+    return Rectangle(line, left, right, (x1, y1, x2, y2))
+
+
 def _page(*row: Any) -> Page:
-    *rest, anchors, bookmarks = row
+    number, body, left, right, count, restarts, anchors, bookmarks = row
     points = {name: (x, y) for name, (x, y) in anchors.items()}
-    return Page(*rest, points, tuple(Bookmark(*b) for b in bookmarks))
+    marks = tuple(Bookmark(*mark) for mark in bookmarks)
+    return Page(number, body, left, right, count, restarts, points, marks)
 
 
 def _font(*row: Any) -> Font:

@@ -18,14 +18,21 @@ from reportkit.press.numbering import numbered
 from reportkit.press.part import ObjectFile
 
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
-_HAS_NUMBERS = 'class="page-number"'
-"""Parts with page numbers in their text wait for the others, from whose pages these are known."""
-
-_SAMPLE = 4
+_NUMBER = 'class="page-number"'
+"""How a part shows that its text has page numbers, but for such as no template of ours makes."""
+_MANY = 10
+"""Page numbers in a part, such as the contents, that had better wait for all other parts."""
+_SAMPLE = 2
 """Parts compiled before those that ask for page numbers, from which pages are guessed."""
 
-_LETTERS = 3500.0
-"""HTML on a page, in characters, before any page is known."""
+_TAG = re.compile("<[^>]*>")
+_BLOCKS = ("<p", "<li", "<tr", "<h", "<dt", "<dd", "<figure")
+_BLOCK = 45.0
+"""What the line that a block begins costs, in letters."""
+_PAGE = 2500.0
+"""Letters on a page, before any page is known."""
+_LAST_PAGE = 0.5
+"""How much of its last page a part leaves empty, in the mean."""
 
 _FREE_ROUNDS = 3
 """Rounds after which an expected number may only grow wider, so that the rounds come to an end."""
@@ -39,13 +46,14 @@ class _Known:
     """What is known of a part."""
 
     part: Part
+    letters: float
     compiled: ObjectFile | None = None
     inputs: Inputs | None = None
 
 
 def settle(parts: Sequence[Part], is_ltr: bool, compile_parts: Compile) -> list[ObjectFile] | None:
     """The object files of `parts`; None if one cannot be laid out."""
-    report = _Report([_Known(part) for part in parts], is_ltr)
+    report = _Report([_Known(part, _letters(part.html)) for part in parts], is_ltr)
     for wave in _waves(parts):
         if not report.compile(wave, compile_parts):
             return None
@@ -56,17 +64,28 @@ def settle(parts: Sequence[Part], is_ltr: bool, compile_parts: Compile) -> list[
 
 
 def _waves(parts: Sequence[Part]) -> list[list[int]]:
-    """The first part, which may set running heads; those without page numbers; the others.
+    """The first part, which may set running heads; then the more the fewer numbers they ask for.
 
-    Of the others a few go ahead if need be, so that the rest are told good guesses.
+    If there are hardly any without numbers, a few others go ahead, so that the rest are told good
+    guesses. The contents and their like come last, one by one: they depend on all other pages, and
+    only on their own as a guess.
     """
-    rest = range(1, len(parts))
-    with_numbers = [i for i in rest if _HAS_NUMBERS in parts[i].html]
-    without = [i for i in rest if i not in set(with_numbers)]
-    lacking = max(0, _SAMPLE - len(without))
-    sample = with_numbers[lacking // 2 :: max(1, len(with_numbers) // max(1, lacking))][:lacking]
-    others = [i for i in with_numbers if i not in sample]
-    return [wave for wave in ([0], sorted(without + sample), others) if wave]
+    asked = [part.html.count(_NUMBER) for part in parts]
+    none: list[int] = []
+    few: list[int] = []
+    many: list[int] = []
+    for index in range(1, len(parts)):
+        (many if asked[index] > _MANY else few if asked[index] else none).append(index)
+    lacking = max(0, _SAMPLE - len(none))
+    sample = few[:: max(1, len(few) // max(1, lacking))][:lacking]
+    few = [index for index in few if index not in sample]
+    return [wave for wave in ([0], sorted(none + sample), few, *([i] for i in many)) if wave]
+
+
+def _letters(html: str) -> float:
+    """How much room the text of a part takes, in letters."""
+    blocks = sum(map(html.count, _BLOCKS))
+    return len(_TAG.sub("", html)) + blocks * _BLOCK
 
 
 class _Report:
@@ -94,7 +113,8 @@ class _Report:
         return [i for i, known in enumerate(self.parts) if not _holds(known, inputs[i])]
 
     def _inputs(self) -> list[Inputs]:
-        counts = [self._pages(known) for known in self.parts]
+        page = self._page()
+        counts = [self._pages(known, page) for known in self.parts]
         numbers, total = self._numbers(counts), round(sum(counts))
         strings: dict[str, str] = {}
         inputs = []
@@ -106,19 +126,19 @@ class _Report:
                 strings = {**strings, **known.compiled.strings}
         return inputs
 
-    def _pages(self, known: _Known) -> float:
+    def _pages(self, known: _Known, page: float) -> float:
         if known.compiled:
             return len(known.compiled.pages)
-        return max(1.0, len(known.part.html) / self._letters())
+        return max(1.0, known.letters / page + _LAST_PAGE)
 
-    def _letters(self) -> float:
-        """Characters of HTML on a page, from the parts that are compiled."""
+    def _page(self) -> float:
+        """Letters on a page, from the parts that are compiled."""
         done = [known for known in self.parts[1:] if known.compiled]
         pages = sum(len(known.compiled.pages) for known in done if known.compiled)
         if not pages:
-            return _LETTERS
-        # The last page of a part is half empty, in the mean.
-        return sum(len(known.part.html) for known in done) / max(1.0, pages - len(done) / 2)
+            return _PAGE
+        letters = sum(known.letters for known in done)
+        return max(1.0, letters / max(1.0, pages - len(done) * _LAST_PAGE))
 
     def _numbers(self, counts: Sequence[float]) -> dict[str, int]:
         """Page numbers of anchors: known, guessed, or too wide by then to be made narrower."""
@@ -142,7 +162,9 @@ def _places(known: _Known, last: float, count: float) -> Iterator[tuple[str, int
         for match in _ANCHOR.finditer(html):
             yield match[1], int(last + count * match.start() / len(html)) + 1
         return
-    for page, number in zip(known.compiled.pages, numbered(known.compiled.pages, round(last)), strict=True):
+    for page, number in zip(
+        known.compiled.pages, numbered(known.compiled.pages, round(last)), strict=True
+    ):
         for anchor in page.anchors:
             yield anchor, number
 

@@ -83,9 +83,11 @@ class DiskStore:
         except FileNotFoundError:
             return None
         except OSError as error:
-            return self._note(error.strerror or str(error))
+            self._note(error.strerror or str(error))
+            return None
         if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
-            return self._note(f"{name} was damaged")
+            self._note(f"{name} was damaged")
+            return None
         return data[_DIGEST:]
 
     def put(self, name: str, data: bytes) -> None:
@@ -122,7 +124,7 @@ class DiskStore:
 
 
 def _entries(folder: Path) -> Iterator[tuple[float, int, Path]]:
-    """Time of last use, bytes and path of each file; what another process drops meanwhile is not."""
+    """Time of last use, bytes and path of each file, but for what another process drops."""
     for path in folder.glob("*/*"):
         try:
             status = path.stat()

@@ -1,7 +1,7 @@
 """Page margins, laid out once for all pages of a part that show the same.
 
 What goes in: WeasyPrint's calls for the margin boxes of each page. What comes out: layouts by what
-they depend on, and for each page the layouts that it shows on a left-hand and on a right-hand sheet.
+they depend on, and for each page the layouts that it shows on a left-hand and a right-hand sheet.
 So a part need not be laid out again when it moves to the other side, and margins cost little where
 only the page number changes.
 
@@ -69,8 +69,10 @@ def _values(cascaded: Any, page_type: Any, pseudo: str | None) -> dict[str, Any]
 
 def _key(session: Session, context: Any, page_type: Any, state: Any) -> Hashable:
     """What the margins of a page depend on, apart from page numbers."""
-    page_kind = page_type if session.counts_pages else page_type._replace(
-        index=page_type.index == 0, groups=()
+    page_kind = (
+        page_type
+        if session.counts_pages
+        else page_type._replace(index=page_type.index == 0, groups=())
     )
     counters = {n: tuple(v) for n, v in state[1].items() if n not in ("page", "pages")}
     strings = {name: _string(context, pages) for name, pages in context.string_set.items()}

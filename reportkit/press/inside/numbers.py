@@ -7,7 +7,7 @@ when such a box is drawn, holes in the content stream where the linker writes th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
@@ -19,11 +19,15 @@ from weasyprint.matrix import Matrix
 from weasyprint.text.line_break import create_layout, line_size
 from weasyprint.urls import get_url_tuple
 
+from reportkit.press.inside.lines import Late
 from reportkit.press.inside.session import Session
 from reportkit.press.late import ALPHABETS, STYLES, placeholder
-from reportkit.press.part import Glyph, Line, Slot
+from reportkit.press.part import Glyph
 
 Item = tuple[str, Any]
+
+_KERNED = 1 / 512
+"""CSS pixels by which a number may differ from its digits; Pango's unit is half of it."""
 
 _CONTEXT = 7
 """Where the layout context stands among the further arguments: given for page margins alone."""
@@ -49,8 +53,6 @@ _SHAPING = (
     "letter_spacing",
 )
 """The properties that decide how a digit is drawn."""
-
-_FACTORS = {"left": 0.0, "right": 1.0, "center": 0.5}
 
 
 class Hole:
@@ -115,63 +117,31 @@ def _late_box(session: Session, item: Item, parent: Any) -> Any:
         target = "pages" if value[-2] == "pages" or kind != "counter()" else "page"
         length = session.ask("total")
     else:
-        anchor, style = _anchor(value[0], parent), value[2]
+        token, style = _resolved(value[0], parent), value[2]
+        anchor = targets.anchor_name_from_token(token)
         target = f"#{anchor}"
-        length = session.ask("width", f"{style}#{anchor}") if anchor else ""
-    if not length:
-        LOGGER.error("Content discarded: target points to undefined anchor %r", value[0])
-        return None
+        # What of the width matters is asked when it is known where the number stands.
+        length = session.inputs.answer(("width", f"{style}{target}"))
+        if not length:
+            session.ask("width", f"{style}{target}")
+            LOGGER.error("Content discarded: target points to undefined anchor %r", token)
+            return None
     box = boxes.TextBox.anonymous_from(parent, placeholder(int(length), style))
-    box.late_number = (target, style)
+    box.late = Late(target, style)
+    if target.startswith("#"):
+        session.late.append(box.late)
     return box
 
 
-def _anchor(token: Any, parent: Any) -> str | None:
-    if token[0] == "attr()":
-        name, kind, fallback = token[1]
-        value = parent.element.get(name, fallback)
-        if kind == "url":
-            token = ("url", get_url_tuple(value, parent.style.base_url))
-        else:
-            token = ("string", value)
-    name = targets.anchor_name_from_token(token)
-    return name if isinstance(name, str) else None
-
-
-def find_lines(session: Session, box: Any) -> None:
-    """Note for each text of a line with late numbers how it moves when they are written."""
-    for line in box.descendants(placeholders=True):
-        if isinstance(line, boxes.LineBox):
-            texts = sorted(_texts(line), key=lambda text: text.position_x)
-            if any(hasattr(text, "late_number") for text in texts):
-                _note_line(session, line, texts)
-
-
-def _texts(box: Any) -> Iterator[Any]:
-    for child in box.children:
-        if isinstance(child, boxes.TextBox):
-            yield child
-        elif isinstance(child, boxes.InlineBox):
-            yield from _texts(child)
-
-
-def _note_line(session: Session, line: Any, texts: list[Any]) -> None:
-    slots: list[int] = []
-    for text in texts:
-        text.late_place = (len(session.lines), len(slots))
-        if hasattr(text, "late_number"):
-            text.late_slot = len(session.slots)
-            slots.append(text.late_slot)
-            session.slots.append(Slot(*text.late_number, text.text, session.page, -1))
-    session.lines.append(Line(_factor(line.style), tuple(slots)))
-
-
-def _factor(style: Any) -> float:
-    align = style["text_align_all"]
-    is_ltr = style["direction"] == "ltr"
-    if align in ("start", "end", "justify"):
-        align = "left" if (align != "end") == is_ltr else "right"
-    return _FACTORS[align]
+def _resolved(token: Any, parent: Any) -> Any:
+    """The token of a target with what an attribute of the element says in place of `attr()`."""
+    if token[0] != "attr()":
+        return token
+    name, kind, fallback = token[1]
+    value = parent.element.get(name, fallback)
+    if kind == "url":
+        return "url", get_url_tuple(value, parent.style.base_url)
+    return "string", value
 
 
 def draw_text(
@@ -186,13 +156,15 @@ def draw_text(
         return
     slot = getattr(box, "late_slot", None)
     items: list[Any] = []
+    is_written = False
     for item in stream.stream[start:]:
         if isinstance(item, bytes) and item.endswith(b" Tm"):
-            a, b, c, d, x, y, _ = item.split()
-            hole = Hole(x=float(x), line=place[0], left=place[1])
+            a, b, c, d, _, y, _ = item.split()
+            hole = Hole(x=box.position_x, line=place[0], left=place[1])
             items.append((b" ".join((a, b, c, d)) + b" ", hole, b" " + y + b" Tm"))
         elif slot is not None and isinstance(item, bytes) and item.endswith(b" TJ"):
-            items.append((b"[", Hole(slot=slot), b"] TJ"))
+            items.append((b"[", Hole(slot=slot), b"] TJ") if not is_written else b"[] TJ")
+            is_written = True
         else:
             items.append(item)
     stream.stream[start:] = items
@@ -230,7 +202,10 @@ def _draw_alphabet(session: Session, stream: Any, box: Any, slot: int) -> None:
     if key not in session.tables:
         session.tables[key] = len(session.glyphs)
         session.glyphs.append({c: _glyph(stream, box, c) for c in ALPHABETS[style]})
-    session.slots[slot] = session.slots[slot]._replace(glyphs=session.tables[key])
+    table = session.tables[key]
+    session.slots[slot] = session.slots[slot]._replace(glyphs=table)
+    if abs(box.width - sum(session.glyphs[table][c].width for c in box.text)) > _KERNED:
+        box.late.rooms.append(0)
 
 
 def _glyph(stream: Any, box: Any, character: str) -> Glyph:

@@ -37,6 +37,11 @@ def key(number: int) -> Name:
     return Name(f"K{number}")
 
 
+def rectangle(index: int) -> Name:
+    """The area of a link that holds late numbers."""
+    return Name(f"R{index}")
+
+
 def contents(page: int) -> Name:
     """The content streams of a page, counted from the part's first."""
     return Name(f"C{page}")

@@ -14,7 +14,7 @@ from weasyprint.draw import draw_stacking_context
 from weasyprint.formatting_structure import boxes
 from weasyprint.stacking import StackingContext
 
-from reportkit.press.inside import numbers
+from reportkit.press.inside import lines, numbers
 from reportkit.press.inside.session import Session
 
 _ANY_PAGE = -1
@@ -24,7 +24,7 @@ class Page(weasyprint.Page):  # type: ignore[misc]
     """A page that was laid out as number `index` of its part."""
 
     def __init__(self, page: Any, index: int, session: Session) -> None:
-        vars(self).update(vars(page))
+        self.__dict__.update(vars(page))
         self.body: Any = None
         self.shown: dict[str, Hashable] = session.shown.get(index + session.pages_before + 1, {})
         """Side -> key of the margins' layout."""
@@ -35,7 +35,8 @@ class Page(weasyprint.Page):  # type: ignore[misc]
         session = self._session
         session.page = self._index
         if session.has_late or any(map(_is_margin, self._page_box.children)):
-            numbers.find_lines(session, self._page_box)
+            lines.find_lines(session, self._page_box)
+            lines.note_rectangles(session, self.links)
         super().paint(stream, scale)
         numbers.forget_joined(session, self._page_box)
         self.body = stream
@@ -47,7 +48,7 @@ class Page(weasyprint.Page):  # type: ignore[misc]
     def _painted(self, margins: list[Any], body: Any, scale: float) -> Any:
         stream = body.clone(tags=None)
         box = self._page_box.copy_with_children(margins)
-        numbers.find_lines(self._session, box)
+        lines.find_lines(self._session, box)
         stream.stream.append(b"/Artifact <</Type /Pagination>> BDC")
         with stream.stacked():
             stream.transform(a=scale, d=scale)

@@ -19,6 +19,7 @@ import weasyprint.draw
 import weasyprint.layout
 import weasyprint.layout.page
 import weasyprint.pdf
+from weasyprint import css
 from weasyprint.draw import text as draw_text
 from weasyprint.formatting_structure import build
 from weasyprint.layout import LayoutContext, preferred
@@ -50,6 +51,7 @@ def installed(session: Session) -> Iterator[None]:
     """Compile for `session` inside the `with`; nothing else may use WeasyPrint meanwhile."""
     layout, page, pdf = weasyprint.layout, weasyprint.layout.page, weasyprint.pdf
     wrapped: list[tuple[Any, str, Callable[..., Any]]] = [
+        (css, "find_stylesheets", _find_stylesheets),
         (build, "compute_content_list", numbers.content_boxes),
         (layout, "initialize_page_maker", _start_pages),
         (layout, "make_margin_boxes", margin_boxes),
@@ -71,6 +73,11 @@ def installed(session: Session) -> Iterator[None]:
         for owner, name, replacement in replaced:
             stack.enter_context(patch.object(owner, name, replacement))
         yield
+
+
+def _find_stylesheets(session: Session, original: Callable[..., Any], *arguments: Any) -> list[Any]:
+    common = session.shared
+    return common.find_stylesheets(session.noted, session.records, original, *arguments)
 
 
 def _mends(remembered: shaping.Shaping) -> list[tuple[Any, str, Any]]:
@@ -189,7 +196,9 @@ def _add_tags(
 
 def _page_references(pdf: Any) -> tuple[Reference, ...]:
     kids = pdf.pages["Kids"]
-    count, made = pdf.__dict__.get("made_references", (0, ()))
+    count: int
+    made: tuple[Reference, ...]
+    count, made = vars(pdf).get("made_references", (0, ()))
     if count != len(kids):
         made = tuple(Reference(b"%d 0 R" % number) for number in kids[::3])
         pdf.made_references = len(kids), made

@@ -6,13 +6,15 @@ asked, which late numbers were set, which objects the linker will want.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from reportkit.press.inside.shaping import Shaping
 from reportkit.press.inputs import Inputs, Question
-from reportkit.press.part import Glyph, Line, Slot
+from reportkit.press.inside.shaping import Shaping
+from reportkit.press.inside.shared import Shared
+from reportkit.press.log import Record
+from reportkit.press.part import Glyph, Line, Rectangle, Slot
 
 BASE = 1_000_000_000
 """The page counter before a part; what stays near it counts from there, what does not restarts."""
@@ -23,8 +25,17 @@ class Session:
     """One compilation."""
 
     inputs: Inputs
-    shaping: Shaping = field(default_factory=Shaping)
+    shared: Shared
+    noted: Mapping[str, str]
+    """URL -> SHA-256 of what was read so far."""
+    records: list[Record]
+    """What was said so far."""
+    shaping: Shaping = field(init=False)
     asked: set[Question] = field(default_factory=set)
+    late: list[Any] = field(default_factory=list)
+    """Numbers of other pages, as `lines.Late`."""
+    rectangles: list[tuple[Any, Rectangle]] = field(default_factory=list)
+    """Annotations whose area is as wide as late numbers."""
     slots: list[Slot] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     glyphs: list[dict[str, Glyph]] = field(default_factory=list)
@@ -61,6 +72,9 @@ class Session:
     """The root of the structure tree."""
     document: Any = None
     """The structure element of the document."""
+
+    def __post_init__(self) -> None:
+        self.shaping = Shaping(self.shared.words)
 
     def ask(self, kind: str, name: str = "") -> str:
         """The answer to a question, which from now on belongs to the part."""

@@ -18,6 +18,8 @@ from weasyprint.text.line_break import Layout
 _KEPT_LAYOUTS = 20_000
 """Texts kept shaped until they are drawn; more would take too much memory."""
 
+_KEPT_WORDS = 100_000
+
 _PARAGRAPHS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 
 _SET_UP = (
@@ -59,14 +61,14 @@ _BREAKING = (
 
 @dataclass(slots=True)
 class Shaping:
-    """What is remembered while a part is compiled. Styles are kept, so that their identity stays."""
+    """What is remembered while a part is compiled."""
 
+    words: dict[Any, tuple[int, float]]
+    """Style and word -> where the next word begins, width; holds for parts in the same fonts."""
     models: dict[Any, Any] = field(default_factory=dict)
     """Values of `_SET_UP` -> a layout without text."""
     styles: dict[int, tuple[Any, Any]] = field(default_factory=dict)
-    """Identity of a style -> the style and its values of `_BREAKING`."""
-    words: dict[Any, tuple[int, float]] = field(default_factory=dict)
-    """Style and text up to a letter after the first space -> where to go on, width of the word."""
+    """Identity of a style -> the style, kept so that this stays, and its values of both kinds."""
     kept: int = 0
     is_drawn_as_kept: bool = False
 
@@ -75,12 +77,14 @@ def values(shaping: Shaping, style: Any) -> tuple[Any, Any]:
     """Values of `_SET_UP` and of `_BREAKING`."""
     known = shaping.styles.get(id(style))
     if known is None:
-        both = tuple(
-            tuple(_hashable(style[name]) for name in names) for names in (_SET_UP, _BREAKING)
-        )
+        both = _values(style, _SET_UP), _values(style, _BREAKING)
         known = shaping.styles[id(style)] = (style, both)
     found: tuple[Any, Any] = known[1]
     return found
+
+
+def _values(style: Any, names: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(_hashable(style[name]) for name in names)
 
 
 def _hashable(value: Any) -> Any:
@@ -115,7 +119,7 @@ def deactivate(shaping: Shaping, original: Callable[..., None], layout: Any) -> 
 
 
 def reactivate(shaping: Shaping, original: Callable[..., None], layout: Any, style: Any) -> None:
-    """`Layout.reactivate`, which shapes a text again; now only if it was let go or is spaced out."""
+    """`Layout.reactivate`, which shapes a text again; now only if it was let go or is spaced."""
     is_spaced = layout.justification_spacing or style["word_spacing"]
     is_kept = "layout" in vars(layout) and not is_spaced and _PARAGRAPHS.isdisjoint(layout.text)
     shaping.is_drawn_as_kept = is_kept
@@ -132,29 +136,31 @@ def set_single_paragraph_mode(shaping: Shaping, layout: Any, is_single: bool) ->
 def split_for_minimum(
     shaping: Shaping, original: Callable[..., Any], text: str, style: Any, *rest: Any, **named: Any
 ) -> Any:
-    """`split_first_line` as tables call it, which remembers the words that it has measured.
-
-    Only for words whose line ends at the first space whatever comes after the next letter.
-    """
-    context, max_width, justification = rest
-    end = text.find(" ") + 2
-    following = text[end : end + 1]
-    if max_width != 0 or end < 3 or not following or not _is_simple(text[: end + 1], text):
+    """`split_first_line` as tables call it, which remembers the words that it has measured."""
+    _, max_width, justification = rest
+    word, space, following = text.partition(" ")
+    if max_width != 0 or not space or not _is_simple(word, following):
         return original(text, style, *rest, **named)
-    key = (text[:end], named["is_line_start"], justification, values(shaping, style)[1])
+    key = (word, named["is_line_start"], justification, values(shaping, style)[1])
     known = shaping.words.get(key)
     if known is None:
-        found = original(text, style, *rest, **named)
-        known = shaping.words[key] = found[2:4]
+        known = original(text, style, *rest, **named)[2:4]
+        if len(shaping.words) < _KEPT_WORDS:
+            shaping.words[key] = known
     return None, None, *known, None, None
 
 
-def _is_simple(beginning: str, text: str) -> bool:
-    """Letters and common signs, in which lines break at spaces alone; no soft hyphens."""
-    return all(c.isalpha() or c in _SIGNS for c in beginning) and "\xad" not in text
+def _is_simple(word: str, following: str) -> bool:
+    """A word that ends its line at the space, whatever comes after the next two letters."""
+    return (
+        len(following) > 1
+        and following[:2].isalnum()
+        and "\xad" not in following
+        and all(c.isalnum() or c in _SIGNS for c in word)
+    )
 
 
-_SIGNS = frozenset(" .,;:0123456789")
+_SIGNS = frozenset(".,;:")
 _MEASURES = (
     "language",
     "ascent",

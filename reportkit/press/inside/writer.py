@@ -7,18 +7,26 @@ out.
 
 from __future__ import annotations
 
-import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pydyf
 
 from reportkit.press.inside.numbers import Hole
-from reportkit.press.inside.objects import contents, key, relocatable
+from reportkit.press.inside.objects import contents, key, rectangle, relocatable
 from reportkit.press.inside.pages import Page
 from reportkit.press.inside.session import BASE, Session
-from reportkit.press.part import SEPARATOR, Bookmark, Content, Digits, Font, ObjectFile, Shift
+from reportkit.press.part import (
+    SEPARATOR,
+    Bookmark,
+    Content,
+    Digits,
+    Font,
+    ObjectFile,
+    Rectangle,
+    Shift,
+)
 from reportkit.press.part import Page as PageRecord
 
 _POINTS = 0.75
@@ -28,18 +36,13 @@ _LEVEL = 6
 """zlib's level: 9 takes three times as long for a twentieth of the size."""
 
 
-class UnsupportedFontError(ValueError):
-    """A face that the linker cannot write: of bitmaps, of colours, or variable."""
-
-
-def write(
-    name: str, pdf: Any, pages: list[Page], session: Session
-) -> ObjectFile:
-    """What `generate_pdf` made of `pages`, as an object file. Raises `UnsupportedFontError`."""
+def write(name: str, pdf: Any, pages: list[Page], session: Session) -> ObjectFile:
+    """What `generate_pdf` made of `pages`, as an object file."""
     for stream in session.margin_streams.values():
         pdf.add_object(stream)
     files, lists = _files(pdf)
     roles = _roles(pdf, session)
+    rectangles = tuple(_rectangles(session))
     _relocate(name, pdf, session)
     records = tuple(_page(i, page, pdf, session) for i, page in enumerate(pages))
     in_pages = {number for page in records for number in (page.body, page.left, page.right)}
@@ -55,8 +58,9 @@ def write(
         contents=tuple(_content(o, roles, o.number in in_pages) for o in streams),
         slots=tuple(session.slots),
         lines=tuple(session.lines),
+        rectangles=rectangles,
         glyphs=tuple(session.glyphs),
-        fonts=tuple(_font(font) for font in session.fonts),
+        fonts=tuple(_font(font, session) for font in session.fonts),
         mapping=session.mapping.number,
         elements=tuple(element.target for element in session.document["K"]),
         keys=len(session.mapping["Nums"]) // 2,
@@ -68,9 +72,14 @@ def write(
     )
 
 
-def font_file(font: Any) -> tuple[str, bytes]:
-    """SHA-256 and bytes of the file of one of WeasyPrint's fonts."""
-    return hashlib.sha256(font.file_content).hexdigest(), font.file_content
+def unfit_fonts(session: Session) -> str:
+    """Names of the fonts that the linker cannot write: of bitmaps, of colours, or variable."""
+    unfit = (
+        font.family
+        for font in session.fonts
+        if font.bitmap or font.png or font.svg or font.colr or "fvar" in font.tables
+    )
+    return ", ".join(unfit)
 
 
 def _roles(pdf: Any, session: Session) -> dict[int, str]:
@@ -108,16 +117,23 @@ def _relocate(name: str, pdf: Any, session: Session) -> None:
             thing["ID"].string = f"{name}.{thing['ID'].string}"
 
 
+def _rectangles(session: Session) -> Iterator[Rectangle]:
+    for index, (annotation, found) in enumerate(session.rectangles):
+        x1, y1, x2, y2 = map(float, annotation["Rect"])
+        yield found._replace(corners=(x1, y1, x2, y2))
+        annotation["Rect"] = rectangle(index)
+
+
 _PRINT = 4
 """Flag of an annotation that is printed."""
 
 
 def _files(pdf: Any) -> tuple[tuple[tuple[str, int], ...], list[int]]:
-    """The files attached, and the objects that list them, by number; the latter are the linker's."""
+    """The files attached, and the objects that list them, which are the linker's, by number."""
     found: dict[int, str] = {}
     lists: list[int] = []
     for thing in pdf.objects:
-        if isinstance(thing, dict) and thing.get("Type") == "/Filespec":
+        if isinstance(thing, pydyf.Dictionary) and thing.get("Type") == "/Filespec":
             thing.setdefault("AFRelationship", "/Unspecified")
             found[thing.number] = ""
     names = pdf.catalog.pop("Names", {})
@@ -203,12 +219,10 @@ def _strings(session: Session) -> dict[str, str]:
     return {name: pages[max(pages)][-1] for name, pages in sorted(named.items()) if pages}
 
 
-def _font(font: Any) -> Font:
-    if font.bitmap or font.png or font.svg or font.colr or "fvar" in font.tables:
-        raise UnsupportedFontError(f"the press cannot link the font {font.family}")
+def _font(font: Any, session: Session) -> Font:
     return Font(
         key=font.hash,
-        file=font_file(font)[0],
+        file=session.shared.font_file(font)[0],
         index=font.index,
         name=font.name.decode(),
         family=font.family,
@@ -223,5 +237,3 @@ def _font(font: Any) -> Font:
         texts=dict(sorted(font.to_unicode.items())),
         missing=dict(sorted(font.missing.items())),
     )
-
-

@@ -1,0 +1,103 @@
+"""In which order parts are compiled, and when their answers are true. No engine is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from test_late import part as empty
+
+from reportkit.press.inputs import Inputs, Question
+from reportkit.press.manuscript import Part
+from reportkit.press.part import ObjectFile, Page
+from reportkit.press.plan import settle
+
+NUMBER = '<a class="page-number" href="#x"></a>'
+
+
+def page(count: int, *anchors: str) -> Page:
+    return Page(1, 2, 0, 0, count, False, dict.fromkeys(anchors, (0.0, 0.0)), ())
+
+
+@dataclass(slots=True)
+class Press:
+    """Stands for the press: how many pages a part has, and what it asks."""
+
+    pages: Mapping[str, Callable[[Inputs], int]]
+    asks: Mapping[str, Sequence[Question]] = field(default_factory=dict)
+    compiled: list[list[str]] = field(default_factory=list)
+    parts: Sequence[Part] = ()
+
+    def settle(self, *parts: Part) -> list[ObjectFile]:
+        self.parts = parts
+        made = settle(parts, True, self._compile)
+        assert made
+        return made
+
+    def _compile(self, wanted: Sequence[tuple[int, Inputs]]) -> Mapping[int, ObjectFile]:
+        self.compiled.append([self.parts[index].name for index, _ in wanted])
+        return {index: self._made(self.parts[index].name, inputs) for index, inputs in wanted}
+
+    def _made(self, name: str, inputs: Inputs) -> ObjectFile:
+        count = self.pages[name](inputs)
+        pages = tuple(page(i + 1, *([name] if i == 0 else [])) for i in range(count))
+        return replace(empty(0), name=name, pages=pages, asked=tuple(self.asks.get(name, ())))
+
+
+def part(name: str, html: str = "") -> Part:
+    return Part(name, f'<section id="{name}">{html}</section>')
+
+
+def fixed(**pages: int) -> dict[str, Callable[[Inputs], int]]:
+    return {name: (lambda _, count=count: count) for name, count in pages.items()}
+
+
+def test_the_first_part_goes_ahead_and_lists_of_numbers_come_last() -> None:
+    press = Press(fixed(cover=1, contents=1, a=3, b=3, c=3, d=3))
+    contents = part("contents", NUMBER * 20)
+    press.settle(part("cover"), contents, part("a"), part("b", NUMBER), part("c"), part("d"))
+    assert press.compiled == [["cover"], ["a", "c", "d"], ["b"], ["contents"]]
+
+
+def test_a_part_is_compiled_again_only_if_an_answer_was_wrong() -> None:
+    asks = {"a": [("width", "decimal#c")], "b": [("width", "decimal#a")]}
+    press = Press(fixed(a=2, b=11, c=1), asks)
+    press.settle(part("a", NUMBER), part("b", NUMBER), part("c"))
+    assert press.compiled == [["a"], ["b", "c"], ["a"]]
+
+
+def test_pages_before_decide_the_side_of_a_part() -> None:
+    sides = []
+
+    def pages(inputs: Inputs) -> int:
+        sides.append(inputs.answer(("side", "")))
+        return 1
+
+    press = Press({**fixed(a=1, b=2), "c": pages}, {"c": [("side", "")]})
+    press.settle(part("a"), part("b"), part("c"))
+    assert sides[-1] == "left"
+
+
+def test_numbers_that_push_each_other_about_settle_in_the_end() -> None:
+    """The part is longer while the number is narrow, so the number widens, so it is shorter …"""
+
+    def pages(inputs: Inputs) -> int:
+        return 10 if inputs.answer(("width", "decimal#b")) == "1" else 8
+
+    press = Press({**fixed(b=1), "a": pages}, {"a": [("width", "decimal#b")]})
+    made = press.settle(part("a", NUMBER), part("b"))
+    again = Press(press.pages, press.asks).settle(part("a", NUMBER), part("b"))
+    assert len(press.compiled) < 12
+    assert made == again
+
+
+def test_a_link_to_nowhere_is_known_when_all_parts_are() -> None:
+    answers = []
+
+    def pages(inputs: Inputs) -> int:
+        answers.append(inputs.answer(("anchor", "ghost")))
+        return 1
+
+    press = Press({"a": pages, **fixed(b=1)}, {"a": [("anchor", "ghost")]})
+    press.settle(part("a"), Part("b", "<p title=' id=\"ghost\"'>"))
+    assert answers == ["yes", ""]
