@@ -6,7 +6,7 @@ apart from `build` so that many briefings, or many builds of one, share what is 
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -94,7 +94,7 @@ class Session(AbstractContextManager["Session"]):
         """Where the press keeps its object files."""
         from reportkit.press.store import DiskStore, MemoryStore
 
-        return DiskStore(self.root / FOLDER / "press") if self.root else MemoryStore()
+        return DiskStore(_own(self.root) / "press") if self.root else MemoryStore()
 
     @cached_property
     def pool(self) -> Pool | Cluster:
@@ -109,7 +109,7 @@ class Session(AbstractContextManager["Session"]):
         """The builds of the project, if they are kept."""
         from reportkit.records import Records
 
-        return Records(self.root / FOLDER / "builds", self.root) if self.root else None
+        return Records(_own(self.root) / "builds", self.root) if self.root else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,15 @@ class _Timed:
             spent = Spent(jobs[index].name, compiled.cpu, compiled.wall)
             self.timings.parts.append(spent)
             yield index, compiled
+
+
+def _own(root: Path) -> Path:
+    """The folder of reportkit's own below a project, of no interest to Git."""
+    folder = root / FOLDER
+    with suppress(OSError):
+        folder.mkdir()
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    return folder
 
 
 def _is_known_version() -> bool:

@@ -86,7 +86,11 @@ def test_clean_removes_what_builds_keep_and_nothing_else(
     (root / ".reportkit/notes.txt").write_text("mine")
     result = run("clean")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.split() == [".reportkit/builds", ".reportkit/press"]
+    assert result.stdout.split() == [
+        ".reportkit/.gitignore",
+        ".reportkit/builds",
+        ".reportkit/press",
+    ]
     assert [path.name for path in (root / ".reportkit").iterdir()] == ["notes.txt"]
     assert (root / "out/a.pdf").exists()
     (root / ".reportkit/notes.txt").unlink()

@@ -6,6 +6,7 @@ or a dependency, 4 a bug of ours, 130 interrupted.
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 
@@ -44,6 +45,8 @@ def reportkit() -> None:
 
 def main() -> None:
     """Run the command line; never ends in a traceback unless REPORTKIT_TRACEBACK is set."""
+    # Builds keep nearly all that they make until they end, so looking for garbage finds little.
+    gc.set_threshold(200_000, 20, 100)
     try:
         code = reportkit.main(prog_name="reportkit", standalone_mode=False)
     except click.ClickException as error:
@@ -54,6 +57,7 @@ def main() -> None:
         code = INTERRUPTED
     except Exception as error:
         code = _bug(error)
+    gc.freeze()  # The process ends: nothing is worth being looked through once more.
     sys.exit(code)
 
 

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import ctypes.util
+import importlib
 import sys
 from contextlib import redirect_stdout
 from io import StringIO
@@ -30,7 +32,7 @@ def import_weasyprint(diagnostics: Diagnostics) -> ModuleType | None:
     try:
         # It prints advice, and standard output is for data.
         with redirect_stdout(StringIO()):
-            import weasyprint
+            return import_module()
     except OSError:
         command = _INSTALL.get(sys.platform)
         hint = (
@@ -39,8 +41,24 @@ def import_weasyprint(diagnostics: Diagnostics) -> ModuleType | None:
         message = "Pango, which sets the text of a PDF, is not installed"
         diagnostics.error("RK0901", message, None, hint)
         return None
-    module: ModuleType = weasyprint
-    return module
+
+
+def import_module() -> ModuleType:
+    """WeasyPrint. Raises `OSError` where its libraries are not installed.
+
+    It looks for each library under six names, one for each system, and for a name that Linux does
+    not know Python runs `ldconfig`, `gcc` and `ld`: forty processes, unless they are kept from it.
+    """
+    if sys.platform == "linux" and "weasyprint" not in sys.modules:
+        find = ctypes.util.find_library
+        ctypes.util.find_library = lambda _: None
+        try:
+            return importlib.import_module("weasyprint")
+        except OSError:
+            pass  # They do not lie where the loader looks: a search may find them.
+        finally:
+            ctypes.util.find_library = find
+    return importlib.import_module("weasyprint")
 
 
 def url_fetcher(fetcher: Fetcher) -> Any:
