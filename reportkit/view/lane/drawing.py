@@ -16,7 +16,7 @@ from reportkit.view.lane.canvas import UNDER, Canvas
 from reportkit.view.lane.event import AxisWords, Days, LaneEvent
 from reportkit.view.lane.marks import Place
 from reportkit.view.lane.panel import Now, Panel
-from reportkit.view.lane.shapes import Bar, Drawing, Line, Outline, label, mirrored, rounded
+from reportkit.view.lane.shapes import Anchor, Bar, Drawing, Line, Outline, label, mirrored, rounded
 from reportkit.view.lane.widths import LINE, width, wrap
 
 WIDTH = 470.0
@@ -225,6 +225,18 @@ def _lane(
     return max(bottom, foot) + _LANE_GAP
 
 
+def _cut_line(canvas: Canvas, x: float, top: float, bottom: float) -> None:
+    """The edition's line at `x`, with a gap for each label that crosses it."""
+    boxes = [words.box for words in canvas.words]
+    gaps = sorted((b[1] - 1, b[3] + 1) for b in boxes if b[0] - 1 < x < b[2] + 1 and b[1] < bottom)
+    for begin, end in gaps:
+        if begin > top:
+            canvas.ground.append(Line("edition", x, top, x, begin))
+        top = max(top, end)
+    if top < bottom:
+        canvas.ground.append(Line("edition", x, top, x, bottom))
+
+
 def _now(
     canvas: Canvas, x: float, span: tuple[float, float], wording: Wording, has_ahead: bool
 ) -> None:
@@ -232,10 +244,11 @@ def _now(
     top, bottom = span
     if has_ahead and x < WIDTH:
         canvas.ground.insert(0, Bar("tint", x, top, WIDTH - x, bottom - top))
-    canvas.ground.append(Line("edition", x, top, x, bottom))
+    _cut_line(canvas, x, top, bottom)
     foot = top - 2
     fits = x - 4 - width(wording.edition) >= 0
-    place, anchor = (x - 4, "end") if fits else (x + 4, "start")
-    canvas.words += label("edition-label", place, foot, (wording.edition,), anchor)  # type: ignore[arg-type]
+    anchor: Anchor = "end" if fits else "start"
+    at = x - 4 if fits else x + 4
+    canvas.words += label("edition-label", at, foot, (wording.edition,), anchor)
     if fits and has_ahead and x + 4 + width(wording.expected) <= WIDTH:
         canvas.words += label("expected-label", x + 4, foot, (wording.expected,), "start")

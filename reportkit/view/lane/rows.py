@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from reportkit.view.lane.marks import Place
 from reportkit.view.lane.room import Room
@@ -53,7 +54,10 @@ class Rows:
 def arrange(
     places: Sequence[Place], limits: tuple[float, float], most: int, blocked: Sequence[float]
 ) -> Rows:
-    """Rows for `places`, `most` of them at most; labels do not cross the lines of `blocked`."""
+    """Rows for `places`, `most` of them at most.
+
+    Labels cross the lines of `blocked` only where they have no room beside them.
+    """
     rooms: list[Room] = []
     return Rows(tuple(_seat(place, rooms, limits, most, blocked) for place in places))
 
@@ -66,13 +70,12 @@ def _seat(
     blocked: Sequence[float],
 ) -> Seat:
     lines = _lines(place)
-    if lines:
-        choices = list(_choices(place, lines, limits, blocked))
-        for row in range(most):
-            for anchor, x, left, right in choices:
-                if room := _room(rooms, row, left, right):
-                    room.take(left, right)
-                    return Seat(place, row, lines, anchor, x)
+    for lines_in_the_way in (blocked, ()) if lines else ():
+        choices = list(_choices(place, lines, limits, lines_in_the_way))
+        for row, (anchor, x, left, right) in product(range(most), choices):
+            if room := _room(rooms, row, left, right):
+                room.take(left, right)
+                return Seat(place, row, lines, anchor, x)
     return _bare(place, rooms, most)
 
 
