@@ -6,7 +6,7 @@ high it is laid out again with fewer tiers and rows, so that fewer labels are dr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import floor
 
@@ -17,6 +17,7 @@ from reportkit.view.lane.event import AxisWords, Days, LaneEvent
 from reportkit.view.lane.marks import Place
 from reportkit.view.lane.panel import Now, Panel
 from reportkit.view.lane.shapes import Anchor, Bar, Drawing, Line, Outline, label, mirrored, rounded
+from reportkit.view.lane.tiers import OFFSET
 from reportkit.view.lane.widths import LINE, width, wrap
 
 WIDTH = 470.0
@@ -28,9 +29,13 @@ _INSET = 10.0
 _NAMES, _NAMES_GAP = 128.0, 8.0
 """Names of lanes, and what is free beside them: together the side column and the gutter."""
 _FLARE, _LENS_GAP, _LENS_PAD = 26.0, 8.0, 8.0
-_TIERS = (6, 5, 4, 3, 2, 1)
+_MOST_TIERS = (6, 5, 4, 3, 2, 1)
+_MOST_LENS_TIERS = 4
 _MOST_ROWS = (5, 4, 3, 2, 1)
 _LANE_GAP = 4.0
+_LANE_LIMITS = (_NAMES + _NAMES_GAP - marks.RADIUS, WIDTH)
+_ARROW_ROOM = 0.06
+"""Of the axis, for what has no other end than its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,31 @@ class Wording:
     """Time runs from right to left."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is to be drawn, and the days that it spans."""
+
+    events: Sequence[LaneEvent]
+    edition: Days | None
+    wording: Wording
+    lanes: Sequence[str]
+    start: Days
+    end: Days
+
+    def places(self, axis: Axis, indices: Iterable[int]) -> list[Place]:
+        """Where the events of `indices` lie on `axis`."""
+        return [marks.place(self.events[i], i, axis, self.edition) for i in indices]
+
+    def now(self, is_shown: bool) -> Now | None:
+        """The edition's line, if it is to be shown."""
+        if self.edition is None or not is_shown:
+            return None
+        return Now(self.edition, self.wording.edition)
+
+    def shows_edition(self, stretch: lens.Stretch) -> bool:
+        return self.edition is not None and stretch[0] <= self.edition <= stretch[1]
+
+
 def draw(
     events: Sequence[LaneEvent], edition: Days | None, wording: Wording, lanes: Sequence[str] = ()
 ) -> Drawing:
@@ -53,14 +83,9 @@ def draw(
 
     `lanes` are the names of the rows, at most `MOST_LANES`; () for one axis without names.
     """
-    start, end = _domain(events, edition)
-    choices = _MOST_ROWS if lanes else _TIERS
-    for most in choices:
-        made = (
-            _lanes(events, edition, wording, lanes, start, end, most)
-            if lanes
-            else _single(events, edition, wording, start, end, most)
-        )
+    job = _Job(events, edition, wording, lanes, *_domain(events, edition))
+    for most in _MOST_ROWS if lanes else _MOST_TIERS:
+        made = _lanes(job, most) if lanes else _single(job, most)
         if made.height <= HIGHEST:
             break
     return rounded(mirrored(made) if wording.is_rtl else made)
@@ -71,13 +96,13 @@ def _domain(events: Sequence[LaneEvent], edition: Days | None) -> tuple[Days, Da
     known = [day for event in events for day in (event.first, event.last) if day is not None]
     known += [] if edition is None else [edition]
     first, last = min(known), max(known)
-    room = max((SHORTEST - (last - first)) / 2, (last - first) * 0.015, 1)
-    ahead = any(e.last is None and (edition is None or e.is_expected) for e in events)
-    past = any(e.first is None for e in events)
-    start = first - (max(room, (last - first) * 0.06) if past else 0)
-    return _begun(start, last - start, room), last + (
-        max(room, (last - first) * 0.06) if ahead else room
-    )
+    length = last - first
+    room = max((SHORTEST - length) / 2, length * 0.015, 1)
+    for_arrow = max(room, length * _ARROW_ROOM)
+    goes_past = any(e.last is None and (edition is None or e.is_expected) for e in events)
+    comes_from = any(e.first is None for e in events)
+    start = first - (for_arrow if comes_from else 0)
+    return _begun(start, last - start, room), last + (for_arrow if goes_past else room)
 
 
 def _begun(day: Days, length: Days, room: Days) -> Days:
@@ -92,81 +117,78 @@ def _begun(day: Days, length: Days, room: Days) -> Days:
 # One axis
 
 
-def _single(
-    events: Sequence[LaneEvent],
-    edition: Days | None,
-    wording: Wording,
-    start: Days,
-    end: Days,
-    most: int,
-) -> Drawing:
-    canvas = Canvas(WIDTH, wording.axis)
-    axis = Axis(start, end, 0.0, WIDTH)
-    crowd = lens.crowd(_moments(events, edition), start, end)
-    inside = {i for i, event in enumerate(events) if crowd and _lies_in(event, crowd)}
-    shown_below = crowd is not None and edition is not None and crowd[0] <= edition <= crowd[1]
-    now = None if edition is None or shown_below else Now(edition, wording.edition)
-    places = [marks.place(event, i, axis, edition) for i, event in enumerate(events)]
+def _single(job: _Job, most: int) -> Drawing:
+    canvas = Canvas(WIDTH, job.wording.axis)
+    axis = Axis(job.start, job.end, 0.0, WIDTH)
+    crowd = lens.crowd(_moments(job), job.start, job.end)
+    inside = {i for i, event in enumerate(job.events) if crowd and _lies_in(event, crowd)}
+    places = job.places(axis, range(len(job.events)))
     outside = [place for place in places if place.index not in inside]
     main = Panel(
         axis=axis,
         limits=(0.0, WIDTH),
-        points=tuple(place for place in outside if not place.event.is_span),
-        silent=tuple(p for p in places if p.index in inside and not p.event.is_span),
-        spans=tuple(place for place in outside if place.event.is_span),
-        now=now,
-        turn=edition,
+        points=_points(outside),
+        silent=_points(place for place in places if place.index in inside),
+        spans=_spans(outside),
+        now=job.now(crowd is None or not job.shows_edition(crowd)),
+        turn=job.edition,
     )
     y, bottom = panel.draw(main, canvas, 0.0, most)
     if crowd:
-        bottom = _magnify(canvas, events, edition, wording, axis, crowd, inside, (y, bottom), most)
-    return canvas.drawing(events, bottom + 1)
+        ends = axis.x(crowd[0]), axis.x(crowd[1])
+        top, below = bottom + _LENS_GAP, bottom + _LENS_GAP + _FLARE
+        bottom = _magnify(job, canvas, crowd, sorted(inside), below, most)
+        canvas.ground.insert(0, _beam(ends, (y, top, below - _LENS_PAD / 2, bottom)))
+    return canvas.drawing(job.events, bottom + 1)
 
 
 def _magnify(
+    job: _Job,
     canvas: Canvas,
-    events: Sequence[LaneEvent],
-    edition: Days | None,
-    wording: Wording,
-    axis: Axis,
     crowd: lens.Stretch,
-    inside: set[int],
-    heights: tuple[float, float],
+    inside: Sequence[int],
+    top: float,
     most: int,
 ) -> float:
-    """Draw the lens below the axis; its bottom."""
-    y, bottom = heights
-    left, right = axis.x(crowd[0]), axis.x(crowd[1])
-    wide = Axis(*crowd, _INSET, WIDTH - _INSET)
-    top = bottom + _LENS_GAP + _FLARE
-    shows_now = edition is not None and crowd[0] <= edition <= crowd[1]
-    places = [marks.place(events[i], i, wide, edition) for i in sorted(inside)]
+    """Draw the axis of the lens from `top` down; its bottom."""
+    axis = Axis(*crowd, _INSET, WIDTH - _INSET)
+    places = job.places(axis, inside)
     magnified = Panel(
-        axis=wide,
+        axis=axis,
         limits=(_INSET / 2, WIDTH - _INSET / 2),
-        points=tuple(place for place in places if not place.event.is_span),
+        points=_points(places),
         silent=(),
-        spans=tuple(place for place in places if place.event.is_span),
-        now=Now(edition, wording.edition) if edition is not None and shows_now else None,
-        turn=edition,
+        spans=_spans(places),
+        now=job.now(job.shows_edition(crowd)),
+        turn=job.edition,
     )
-    below = panel.draw(magnified, canvas, top, min(most, 4))[1] + _LENS_PAD
-    corners = (
-        *((left, y), (right, y), (right, bottom + _LENS_GAP), (WIDTH, top - 4), (WIDTH, below)),
-        *((0.0, below), (0.0, top - 4), (left, bottom + _LENS_GAP), (left, y)),
-    )
-    canvas.ground.insert(0, Outline("tint", corners))
-    return below
+    return panel.draw(magnified, canvas, top, min(most, _MOST_LENS_TIERS))[1] + _LENS_PAD
 
 
-def _moments(events: Sequence[LaneEvent], edition: Days | None) -> list[lens.Stretch]:
-    """What a lens could show: all that is closed, and the edition."""
+def _beam(ends: tuple[float, float], heights: tuple[float, float, float, float]) -> Outline:
+    """The tint: from the stretch down, widened between the second and the third height."""
+    left, right = ends
+    axis, narrow, wide, foot = heights
+    down = ((left, axis), (right, axis), (right, narrow), (WIDTH, wide), (WIDTH, foot))
+    return Outline("tint", (*down, (0.0, foot), (0.0, wide), (left, narrow), (left, axis)))
+
+
+def _points(places: Iterable[Place]) -> tuple[Place, ...]:
+    return tuple(place for place in places if not place.event.is_span)
+
+
+def _spans(places: Iterable[Place]) -> tuple[Place, ...]:
+    return tuple(place for place in places if place.event.is_span)
+
+
+def _moments(job: _Job) -> list[lens.Stretch]:
+    """What a lens could show: points that are closed, and the edition."""
     found = [
         (e.first, e.last)
-        for e in events
+        for e in job.events
         if e.first is not None and e.last is not None and not e.is_span
     ]
-    return found + ([] if edition is None else [(edition, edition)])
+    return found + ([] if job.edition is None else [(job.edition, job.edition)])
 
 
 def _lies_in(event: LaneEvent, stretch: lens.Stretch) -> bool:
@@ -177,52 +199,49 @@ def _lies_in(event: LaneEvent, stretch: lens.Stretch) -> bool:
 # Lanes
 
 
-def _lanes(
-    events: Sequence[LaneEvent],
-    edition: Days | None,
-    wording: Wording,
-    lanes: Sequence[str],
-    start: Days,
-    end: Days,
-    most: int,
-) -> Drawing:
-    canvas = Canvas(WIDTH, wording.axis)
-    axis = Axis(start, end, _NAMES + _NAMES_GAP, WIDTH)
-    limits = (_NAMES + _NAMES_GAP - marks.RADIUS, WIDTH)
-    x = None if edition is None else axis.clamped(edition)
-    top = at = LINE + 4 if edition is not None else 0.0
-    places = [marks.place(event, i, axis, edition) for i, event in enumerate(events)]
-    for name in lanes:
+def _lanes(job: _Job, most: int) -> Drawing:
+    canvas = Canvas(WIDTH, job.wording.axis)
+    axis = Axis(job.start, job.end, _NAMES + _NAMES_GAP, WIDTH)
+    x = None if job.edition is None else axis.clamped(job.edition)
+    top = at = 0.0 if x is None else LINE + _LANE_GAP
+    places = job.places(axis, range(len(job.events)))
+    for name in job.lanes:
         of_lane = [place for place in places if place.event.lane == name]
-        at = _lane(canvas, name, of_lane, limits, at, most, () if x is None else (x,))
-    canvas.axis(axis, at, edition)
+        found = rows.arrange(of_lane, _LANE_LIMITS, most, () if x is None else (x,))
+        at = _lane(canvas, name, found, at)
+    canvas.axis(axis, at, job.edition)
     if x is not None:
-        has_ahead = any(event.is_expected for event in events)
-        _now(canvas, x, (top, at), wording, has_ahead)
-    return canvas.drawing(events, at + UNDER)
+        _now(canvas, x, (top, at), job)
+    return canvas.drawing(job.events, at + UNDER)
 
 
-def _lane(
-    canvas: Canvas,
-    name: str,
-    places: Sequence[Place],
-    limits: tuple[float, float],
-    top: float,
-    most: int,
-    blocked: Sequence[float],
-) -> float:
+def _lane(canvas: Canvas, name: str, found: rows.Rows, top: float) -> float:
     """Draw one lane from `top` down; its bottom."""
-    found = rows.arrange(places, limits, most, blocked)
     before = len(canvas.ground)
-    *heights, bottom = panel.draw_rows(found, canvas, top + _LANE_GAP, limits)
+    *heights, bottom = panel.draw_rows(found, canvas, top + _LANE_GAP, _LANE_LIMITS)
     heights = heights or [top + LINE + _LANE_GAP]
-    y = heights[0] if len(heights) == 1 else (heights[0] + heights[-1]) / 2
     lines = wrap(name, _NAMES - _NAMES_GAP, _NAMES - _NAMES_GAP)
-    foot = y + LINE * len(lines) / 2
+    foot = (heights[0] + heights[-1] + LINE * len(lines)) / 2
     canvas.words += label("row-name", 0, foot, lines, "start")
     for height in heights:
-        canvas.ground.insert(before, Line("row", limits[0], height, WIDTH, height))
+        canvas.ground.insert(before, Line("row", _LANE_LIMITS[0], height, WIDTH, height))
     return max(bottom, foot) + _LANE_GAP
+
+
+def _now(canvas: Canvas, x: float, span: tuple[float, float], job: _Job) -> None:
+    """The edition's line across the lanes, with the tint of what is expected after it."""
+    top, bottom = span
+    has_ahead = any(event.is_expected for event in job.events)
+    if has_ahead and x < WIDTH:
+        canvas.ground.insert(0, Bar("tint", x, top, WIDTH - x, bottom - top))
+    _cut_line(canvas, x, top, bottom)
+    edition, expected = job.wording.edition, job.wording.expected
+    fits = x - OFFSET - width(edition) >= 0
+    anchor: Anchor = "end" if fits else "start"
+    at = x - OFFSET if fits else x + OFFSET
+    canvas.words += label("edition-label", at, top - 2, (edition,), anchor)
+    if fits and has_ahead and x + OFFSET + width(expected) <= WIDTH:
+        canvas.words += label("expected-label", x + OFFSET, top - 2, (expected,), "start")
 
 
 def _cut_line(canvas: Canvas, x: float, top: float, bottom: float) -> None:
@@ -235,20 +254,3 @@ def _cut_line(canvas: Canvas, x: float, top: float, bottom: float) -> None:
         top = max(top, end)
     if top < bottom:
         canvas.ground.append(Line("edition", x, top, x, bottom))
-
-
-def _now(
-    canvas: Canvas, x: float, span: tuple[float, float], wording: Wording, has_ahead: bool
-) -> None:
-    """The edition's line across the lanes, with the tint of what is expected after it."""
-    top, bottom = span
-    if has_ahead and x < WIDTH:
-        canvas.ground.insert(0, Bar("tint", x, top, WIDTH - x, bottom - top))
-    _cut_line(canvas, x, top, bottom)
-    foot = top - 2
-    fits = x - 4 - width(wording.edition) >= 0
-    anchor: Anchor = "end" if fits else "start"
-    at = x - 4 if fits else x + 4
-    canvas.words += label("edition-label", at, foot, (wording.edition,), anchor)
-    if fits and has_ahead and x + 4 + width(wording.expected) <= WIDTH:
-        canvas.words += label("expected-label", x + 4, foot, (wording.expected,), "start")
