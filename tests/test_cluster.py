@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 import time
@@ -14,13 +15,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from conftest import Cli, Project
 from test_linked import Manuscript
 from test_linked_cache import CSS, build, manuscript  # noqa: F401
 
 from reportkit.diagnostics import Diagnostics
-from reportkit.press import cluster
+from reportkit.press import cluster, linked
 from reportkit.press.cluster import Cluster
 from reportkit.press.compile import Compiled, Job
+from reportkit.workspace import Workspace
 
 QUIET = {"DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "critical"}
 
@@ -137,6 +140,33 @@ def test_a_worker_that_is_killed_in_the_middle_loses_nothing(
     pdf, findings = build(pictured, pool=watched)  # type: ignore[arg-type]
     assert machines.processes[1].poll() is not None
     assert (pdf, findings) == build(pictured)
+
+
+def test_a_build_by_a_scheduler_writes_the_same_files(
+    machines: Machines, project: Project, cli: Cli
+) -> None:
+    root = project({"sources/a.yaml": "title: Made up\nsections: [{title: One, body: Text.}]\n"})
+    local = cli("build", "-o", "local", cwd=root)
+    shutil.rmtree(root / ".reportkit")
+    remote = cli("build", "-o", "remote", "--force", "--scheduler", machines.address(), cwd=root)
+    assert (local.returncode, remote.returncode, remote.stderr) == (0, 0, "")
+    for name in ("a.html", "a.pdf"):
+        assert (root / "local" / name).read_bytes() == (root / "remote" / name).read_bytes()
+
+
+def test_a_cluster_without_workers_is_given_up(
+    connected: Cluster,
+    machines: Machines,
+    pictured: Manuscript,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cluster, "ALONE", 2.0)
+    machines.processes[1].kill()
+    machines.processes[2].kill()
+    diagnostics = Diagnostics()
+    workspace = Workspace(Path("/nowhere"))
+    pdf = linked.print_pdf(pictured, workspace, diagnostics, pool=connected)
+    assert (pdf, {item.code for item in diagnostics}) == (None, {"RK0911"})
 
 
 def nearby(sent: list[bytes]) -> object:

@@ -35,7 +35,10 @@ MOST_TRIES = 12
 """Times that a parcel is sent before its part is given up."""
 PATIENCE = "15s"
 """For the scheduler to answer, and between signs of life."""
+ALONE = 60.0
+"""Seconds after which a cluster without workers is given up."""
 
+_LONELY = "the cluster has no worker left"
 _PACKAGES = ("reportkit", "weasyprint", "pydyf", "tinycss2", "fonttools", "pillow")
 _URL = re.compile(rf"{re.escape(ROOT)}[^\"')\s<>]+")
 _RELATIVE = re.compile(r"\s(?:src|href)=\"([^\"#:]+)\"")
@@ -107,7 +110,10 @@ class Cluster:
             while waiting and len(running) < self._window():
                 trip = waiting.popleft()
                 running[self._executor.submit(compile_parcel, self._parcel(trip))] = trip
-            finished, _ = wait(running, return_when=FIRST_COMPLETED)
+            finished, _ = wait(running, ALONE, return_when=FIRST_COMPLETED)
+            if not finished and not self._client.nthreads():
+                yield from ((t.index, _failed(_LONELY)) for t in (*running.values(), *waiting))
+                return
             for future in finished:
                 trip = running.pop(future)
                 compiled = self._answer(trip, future)
@@ -199,9 +205,11 @@ def connect(address: str, diagnostics: Diagnostics) -> Cluster | None:
         return None
     try:
         client: Any = Client
-        return Cluster(client(address, timeout=PATIENCE, set_as_default=False))
+        made = client(address, timeout=PATIENCE, set_as_default=False)
+        made.wait_for_workers(1, timeout=PATIENCE)
+        return Cluster(made)
     except (OSError, ValueError) as error:
-        message = f"there is no scheduler at {address}: {error}"
+        message = f"there is no cluster at {address}: {error}"
         hint = "start one: dask scheduler; then workers: dask worker ADDRESS --nthreads 1"
         diagnostics.error("RK0911", message, None, hint)
         return None
