@@ -8,6 +8,7 @@ import pytest
 from conftest import ROOT, Project
 
 from reportkit import theme
+from reportkit.build import Request, build
 from reportkit.diagnostics import Diagnostics
 from reportkit.html.tokens import print_tokens
 from reportkit.workspace import Workspace
@@ -74,3 +75,22 @@ def test_a_template_may_ask_for_a_token(project: Project) -> None:
     assert Engine(found, workspace, diagnostics).run("colour.html") == ""
     (finding,) = diagnostics
     assert "there is no token --rk-acent" in finding.message
+
+
+def test_a_drawing_has_the_colours_of_the_theme_in_print_and_classes_for_screens(
+    project: Project,
+) -> None:
+    events = ", ".join(f"{{when: 20{n}, text: E}}" for n in range(10, 15))
+    root = project(
+        {
+            "sources/a.yaml": f"title: A\ntimeline: {{events: [{events}]}}\n",
+            "styles/user.css": ":root { --rk-accent: light-dark(#123456, #fedcba) }",
+        }
+    )
+    diagnostics = Diagnostics()
+    request = Request(root / "sources" / "a.yaml", root / "out", formats=("html",))
+    (page,) = build(request, Workspace(root), diagnostics)
+    drawing = page.read_text().partition("<svg")[2].partition("</svg>")[0]
+    assert '<circle class="lane-dot" fill="#123456"' in drawing
+    assert "var(" not in drawing
+    assert "#fedcba" not in drawing
