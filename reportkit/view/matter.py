@@ -79,8 +79,9 @@ def make_back_cover(briefing: Briefing, context: Context) -> BackCover | None:
         return None
     path: Path = ("back_cover", "contact") if cover.contact else ("contact",)
     contact = cover.contact or briefing.contact
+    at = ("back_cover", "text")
     return BackCover(
-        text=context.blocks(cover.text, ("back_cover", "text"), may_note=False) if cover.text else Html(""),
+        text=context.blocks(cover.text, at, may_note=False) if cover.text else Html(""),
         contact=contact_lines(contact, path, context) if contact else (),
         organisation=briefing.organisation or "",
         series=series_line(briefing, context.language),
