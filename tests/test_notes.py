@@ -18,6 +18,7 @@ from reportkit.view.report import Html
 from reportkit.workspace import Workspace
 
 WORDS = "word " * 60
+SAYS = "A made-up harbour is empty, and the crates stand at its gate until someone counts them."
 CALL = '<sup class="note-call"><a role="doc-noteref" id="{0}" href="#{1}">1</a></sup>'
 PART = (
     f'<section class="part"><p>a{CALL.format("call-1", "note-1")}'
@@ -63,6 +64,19 @@ def test_every_one_of_thirty_notes_is_printed_once_beside_its_call(
         (note,) = [i for i, page in enumerate(pages) if f"Note{number}Q" in page]
         assert call <= note <= call + 1, number
         assert pages[note].count(f"Note{number}Q") == 1
+
+
+@pytest.mark.parametrize("press", PRESSES)
+def test_a_note_of_the_line_that_closes_a_page_is_not_forgotten(
+    project: Project, press: str
+) -> None:
+    """WeasyPrint forgets it where other notes have to move on so that the line fits."""
+    body = "".join(
+        f"    - '{SAYS} {SAYS}^[Note{i}Q {SAYS} {SAYS}] {SAYS} {SAYS}'\n" for i in range(60)
+    )
+    root = project({"sources/a.yaml": f"title: T\nsections:\n  - title: S\n    body:\n{body}"})
+    text = " ".join(printed(root, press))
+    assert [number for number in range(60) if text.count(f"Note{number}Q") != 1] == []
 
 
 @pytest.mark.parametrize("press", PRESSES)

@@ -478,8 +478,9 @@ def test_fontconfig_is_told_of_one_folder_and_given_back(
 
 
 def test_the_private_names_of_weasyprint_are_those_that_are_wrapped() -> None:
-    """If this fails, the pin on WeasyPrint moved: go through press/tags.py before moving it too."""
+    """If this fails, the pin moved: go through press/tags.py and notes.py before moving it too."""
     from weasyprint.formatting_structure import boxes
+    from weasyprint.layout import block
     from weasyprint.pdf import stream, tags
 
     from reportkit.press.tags import PINNED
@@ -491,6 +492,9 @@ def test_the_private_names_of_weasyprint_are_those_that_are_wrapped() -> None:
     assert stream.Stream.marked.__wrapped__.__code__.co_varnames[:3] == ("self", "box", "tag")
     assert stream.Stream.artifact.__wrapped__.__code__.co_varnames[:1] == ("self",)
     assert boxes.MarginBox.descendants
+    assert block._linebox_layout.__code__.co_varnames[:5] == (
+        *("context", "box", "index", "child", "new_children"),
+    )
 
 
 def test_another_weasyprint_prints_without_them_and_says_so(

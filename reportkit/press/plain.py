@@ -12,7 +12,7 @@ from contextlib import contextmanager, nullcontext
 from types import ModuleType
 
 from reportkit.diagnostics import Diagnostics
-from reportkit.press import engine, tags
+from reportkit.press import engine, notes, tags
 from reportkit.press.fetch import ROOT, Fetcher
 from reportkit.press.findings import Finding, reported
 from reportkit.press.fontconfig import has_fonts, only_fonts
@@ -62,8 +62,9 @@ def _print(
     )
     options = {"pdf_variant": "pdf/ua-1"}
     with _without_collection():
-        document = html.render(font_config=FontConfiguration(), **options)
         is_known = weasyprint.__version__ == tags.PINNED
+        with notes.kept() if is_known else nullcontext():
+            document = html.render(font_config=FontConfiguration(), **options)
         if not is_known:
             findings.warning("RK0903", _other_version(weasyprint.__version__))
         found = tuple(misfits(document.pages)) if is_known else ()

@@ -22,7 +22,7 @@ import weasyprint.pdf
 from weasyprint import css
 from weasyprint.draw import text as draw_text
 from weasyprint.formatting_structure import build
-from weasyprint.layout import LayoutContext, preferred
+from weasyprint.layout import LayoutContext, block, preferred
 from weasyprint.logger import LOGGER
 from weasyprint.text.ffi import pango
 from weasyprint.text.line_break import Layout
@@ -31,6 +31,7 @@ from reportkit.press.inside import numbers, shaping
 from reportkit.press.inside.margins import margin_boxes
 from reportkit.press.inside.objects import Reference, reference
 from reportkit.press.inside.session import BASE, Session
+from reportkit.press.notes import keeping
 
 _DRAWING = (
     "PANGO_ELLIPSIZE_END",
@@ -61,6 +62,7 @@ def installed(session: Session) -> Iterator[None]:
     ]
     replaced: list[tuple[Any, str, Any]] = [
         *_mends(session.shaping),
+        (block, "_linebox_layout", keeping(block._linebox_layout)),
         (LayoutContext, "get_string_set_for", _named_string(session)),
         (pdf, "resolve_links", partial(_resolve_links, session)),
         (pdf, "add_outlines", lambda pdf, bookmarks: None),
