@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportkit.diagnostics import Diagnostics, Span
-from reportkit.project import DEFAULT_THEME
+from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span, did_you_mean
+from reportkit.project import DEFAULT_THEME, SUFFIXES
 from reportkit.session import Session
-from reportkit.workspace import Workspace
+from reportkit.workspace import Workspace, is_file, is_folder
 
 if TYPE_CHECKING:
     from reportkit.html import Page
@@ -40,6 +40,12 @@ class Request:
     """A warning counts as an error, so nothing is written."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """What `--set` gives: values of variables, and of what `variables.SETTINGS` names."""
+    theme_span: Span | None = None
+    """The place in the project file that names the theme, if it does."""
+
+    def result(self, name: str) -> Path:
+        """The file for the format `name`."""
+        return self.output / f"{self.source.stem}.{name}"
 
 
 def build(
@@ -68,7 +74,7 @@ def build(
     if result is None or diagnostics.has_errors:
         return ()
     with stage("style"):
-        look = style(request.theme, workspace, diagnostics)
+        look = style(request.theme, workspace, diagnostics, request.theme_span)
     if look is None or diagnostics.has_errors:
         return ()
     with stage("images"):
@@ -136,8 +142,9 @@ def _load(path: Path, workspace: Workspace, diagnostics: Diagnostics) -> Source 
     shown = workspace.shown(path)
     try:
         data = workspace.read(path)
-    except FileNotFoundError:
-        diagnostics.error("RK0101", "the source does not exist", Span(shown), *_near(path))
+    except (FileNotFoundError, NotADirectoryError):
+        hints = _near(path, workspace)
+        diagnostics.error("RK0101", "the source does not exist", Span(shown), *hints)
     except IsADirectoryError:
         hint = f"name a file in it, such as {shown}/briefing.yaml"
         diagnostics.error("RK0102", "the source is a directory", Span(shown), hint)
@@ -174,12 +181,14 @@ class Look:
     """The folder for what is kept between runs."""
 
 
-def style(name: str, workspace: Workspace, diagnostics: Diagnostics) -> Look | None:
-    """A theme's name to templates, styles and static fonts."""
+def style(
+    name: str, workspace: Workspace, diagnostics: Diagnostics, named: Span | None = None
+) -> Look | None:
+    """A theme's name, which may stand in the project file, to templates, styles, static fonts."""
     from reportkit import theme
     from reportkit.theme import cache, fonts
 
-    found = theme.load(name, workspace, diagnostics)
+    found = theme.load(name, workspace, diagnostics, named)
     if found is None or diagnostics.has_errors:
         return None
     folder = cache.cache_folder(workspace.root, workspace.environ)
@@ -225,9 +234,8 @@ class _Make:
         made: dict[Path, bytes | None] = {}
         for name, maker in (("pdf", self._pdf), ("html", self._html)):
             if name in self.request.formats and not self.diagnostics.has_errors:
-                path = self.request.output / f"{self.request.source.stem}.{name}"
                 with self.session.timings.stage(name):
-                    made[path] = maker()
+                    made[self.request.result(name)] = maker()
         return {path: data for path, data in made.items() if data is not None}
 
     def _pdf(self) -> bytes | None:
@@ -271,24 +279,48 @@ class _Make:
 def write(
     made: Mapping[Path, bytes], workspace: Workspace, diagnostics: Diagnostics
 ) -> tuple[Path, ...]:
-    """All results or none."""
+    """All results or none, and never over a file that was read."""
+    read = [path for path in made if _was_read(path, workspace)]
+    for path in read:
+        place, hint = Span(workspace.shown(path)), "choose another folder with --output"
+        diagnostics.error("RK0804", "the result would replace what it is made from", place, hint)
+    if read:
+        return ()
     try:
         workspace.write(made)
     except OSError as error:
-        place = Span(workspace.shown(Path(error.filename or next(iter(made)).parent)))
-        reason = error.strerror or str(error)
-        hint = "choose another folder with --output, or make this one writable"
-        diagnostics.error("RK0902", f"the result cannot be written: {reason}", place, hint)
+        path = Path(error.filename or next(iter(made)))
+        diagnostics.extend([_unwritable(path, error, workspace)])
         return ()
     return tuple(made)
 
 
-def _near(path: Path) -> tuple[str, ...]:
-    """Hints for a source that is not there: what else its folder holds."""
-    from reportkit.diagnostics import did_you_mean
+def _was_read(path: Path, workspace: Workspace) -> bool:
+    return is_file(path) and any(is_file(file) and path.samefile(file) for file in workspace.reads)
 
-    if not path.parent.is_dir():
-        return (f"there is no folder {path.parent.as_posix()}",)
-    names = sorted(p.name for p in path.parent.iterdir() if p.suffix in (".yaml", ".yml"))
+
+def _unwritable(path: Path, error: OSError, workspace: Workspace) -> Diagnostic:
+    """The finding for a result that cannot be written to `path`."""
+    in_the_way = next((folder for folder in path.parents if is_file(folder)), None)
+    if in_the_way:
+        place = Span(workspace.shown(in_the_way))
+        message = f"the result cannot be written: {in_the_way.name} is a file, not a folder"
+        hint = "rename it, or choose another folder with --output"
+    else:
+        place = Span(workspace.shown(path))
+        message = f"the result cannot be written: {error.strerror or error}"
+        hint = "choose another folder with --output, or make this one writable"
+    return Diagnostic(Severity.ERROR, "RK0902", message, place, (hint,))
+
+
+def _near(path: Path, workspace: Workspace) -> tuple[str, ...]:
+    """Hints for a source that is not there: what else its folder holds."""
+    folder = path.parent
+    if not is_folder(folder):
+        return (f"there is no folder {workspace.shown(folder)}",)
+    try:
+        names = sorted(p.name for p in folder.iterdir() if p.suffix in SUFFIXES)
+    except OSError:
+        return ()
     meant = did_you_mean(path.name, names)
-    return (f"did you mean {(path.parent / meant).as_posix()}?",) if meant else ()
+    return (f"did you mean {workspace.shown(folder / meant)}?",) if meant else ()

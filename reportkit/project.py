@@ -7,16 +7,16 @@ its own folder.
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from reportkit import toml
 from reportkit.diagnostics import Diagnostics, Span, did_you_mean
-from reportkit.workspace import Workspace
+from reportkit.workspace import Workspace, is_file, is_folder
 
-FILE = "reportkit.toml"
+FILE, SHARED_FILE = "reportkit.toml", "pyproject.toml"
+TABLE = ("tool", "reportkit")
+"""Where the settings stand in the shared file."""
 DEFAULT_THEME = "institute"
 SOURCES, OUTPUT = "sources", "out"
 SUFFIXES = (".yaml", ".yml")
@@ -29,67 +29,101 @@ class Settings:
     theme: str = DEFAULT_THEME
     output: str = OUTPUT
     """Folder for results, relative to the project."""
+    theme_span: Span | None = None
+    """Where the theme is named, if it is."""
+
+
+_KEYS = ("theme", "output")
 
 
 def find_root(start: Path) -> Path:
     """The project's folder for `start`, a source or a folder."""
-    folder = start if start.is_dir() else start.parent
+    folder = start if is_folder(start) else start.parent
     for candidate in (folder, *folder.parents):
-        if (candidate / FILE).is_file() or _has_table(candidate / "pyproject.toml"):
+        if is_file(candidate / FILE) or _has_table(candidate / SHARED_FILE):
             return candidate
     return folder.parent if folder.name == SOURCES else folder
 
 
 def find_sources(root: Path) -> list[Path]:
-    """Every briefing directly in the project's `sources/`, sorted by name."""
+    """Every briefing directly in the project's `sources/`, sorted by name.
+
+    Files alone; those whose names begin with a dot are what editors leave behind. Raises `OSError`.
+    """
     folder = root / SOURCES
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
+    found = folder.iterdir() if is_folder(folder) else ()
+    return sorted(path for path in found if _is_source(path))
+
+
+def _is_source(path: Path) -> bool:
+    return path.suffix in SUFFIXES and not path.name.startswith(".") and is_file(path)
 
 
 def read_settings(workspace: Workspace, diagnostics: Diagnostics) -> Settings:
     """The settings of the workspace's project; what is at fault is reported and left out."""
-    for name in (FILE, "pyproject.toml"):
+    for name, table in ((FILE, ()), (SHARED_FILE, TABLE)):
         path = workspace.root / name
-        if path.is_file():
-            table = _table(path, workspace, diagnostics)
-            if table is not None:
-                return _settings(table, path, workspace, diagnostics)
+        document = _read(path, workspace, diagnostics) if is_file(path) else None
+        if document and (name == FILE or _mentions(document.values)):
+            return _Reader(document, table, diagnostics).settings()
     return Settings()
 
 
-def _table(path: Path, workspace: Workspace, diagnostics: Diagnostics) -> Mapping[str, Any] | None:
+def _read(path: Path, workspace: Workspace, diagnostics: Diagnostics) -> toml.Document | None:
     shown = workspace.shown(path)
     try:
-        data = tomllib.loads(workspace.read(path).decode("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        diagnostics.error("RK0406", f"the project file cannot be read: {error}", Span(shown))
-        return {}
-    except tomllib.TOMLDecodeError as error:
-        diagnostics.error("RK0406", f"the project file is not TOML: {error}", Span(shown))
-        return {}
-    table = data if path.name == FILE else data.get("tool", {}).get("reportkit")
-    return table if isinstance(table, dict) else None
+        return toml.parse(workspace.read(path), shown)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        diagnostics.error("RK0406", f"the project file cannot be read: {reason}", Span(shown))
+    except toml.TomlError as error:
+        diagnostics.error("RK0406", f"the project file {error}", error.span)
+    return None
 
 
-def _settings(
-    table: Mapping[str, Any], path: Path, workspace: Workspace, diagnostics: Diagnostics
-) -> Settings:
-    known = Settings.__dataclass_fields__
-    span = Span(workspace.shown(path))
-    for key, value in table.items():
-        if key not in known:
-            meant = did_you_mean(key, known)
-            hint = f"did you mean `{meant}`?" if meant else f"it knows: {', '.join(known)}"
-            diagnostics.error("RK0406", f"`{key}` is no setting of a project", span, hint)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    document: toml.Document
+    table: tuple[str, ...]
+    """Keys that lead to the settings."""
+    diagnostics: Diagnostics
+
+    def settings(self) -> Settings:
+        found: dict[str, object] = self.document.values
+        for depth, key in enumerate(self.table, 1):
+            inner = found[key]
+            if not isinstance(inner, dict):
+                keys, whole = self.table[:depth], ".".join(self.table)
+                self._fault(f"`{'.'.join(keys)}` must be a table", keys, f"write [{whole}]")
+                return Settings()
+            found = inner
+        texts = {key: value for key, value in found.items() if self._is_fine(key, value)}
+        place = self.document.span(*self.table, "theme") if "theme" in texts else None
+        return Settings(**{key: str(text) for key, text in texts.items()}, theme_span=place)
+
+    def _is_fine(self, key: str, value: object) -> bool:
+        if key not in _KEYS:
+            meant = did_you_mean(key, _KEYS)
+            hint = f"did you mean `{meant}`?" if meant else f"it knows: {', '.join(_KEYS)}"
+            self._fault(f"`{key}` is no setting of a project", (*self.table, key), hint)
         elif not isinstance(value, str) or not value:
-            diagnostics.error("RK0406", f"`{key}` must be text", span, f'write {key} = "…"')
-    return Settings(**{k: v for k, v in table.items() if k in known and isinstance(v, str) and v})
+            self._fault(f"`{key}` must be text", (*self.table, key), f'write {key} = "…"')
+        else:
+            return True
+        return False
+
+    def _fault(self, message: str, keys: tuple[str, ...], hint: str) -> None:
+        self.diagnostics.error("RK0406", message, self.document.span(*keys), hint)
 
 
 def _has_table(path: Path) -> bool:
+    """Whether the shared file at `path` has settings, well written or not."""
     try:
-        return "reportkit" in tomllib.loads(path.read_text("utf-8")).get("tool", {})
-    except (OSError, ValueError):
+        return is_file(path) and _mentions(toml.parse(path.read_bytes(), path.name).values)
+    except (OSError, toml.TomlError):
         return False
+
+
+def _mentions(values: dict[str, object]) -> bool:
+    tool = values.get(TABLE[0], {})
+    return not isinstance(tool, dict) or TABLE[1] in tool

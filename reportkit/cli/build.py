@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from reportkit.cli.options import (
 )
 from reportkit.cli.progress import Progress
 from reportkit.diagnostics import Diagnostics, Span
-from reportkit.project import Settings, find_root, find_sources, read_settings
+from reportkit.project import SOURCES, find_root, find_sources, read_settings
 from reportkit.session import PRESSES, Session
 from reportkit.workspace import Workspace
 
@@ -103,42 +104,95 @@ def command(
     report = Report(form, colour, wishes["strict"])
     wanted = _Wishes(**{**wishes, "formats": _formats(wishes["formats"])})
     groups = _by_project(sources, report)
-    progress = Progress(sum(map(len, groups.values())), quiet)
-    for project, group in groups.items():
-        _build_project(project, group, wanted, report, progress, timings)
+    asked = ((root, _requests(root, group, wanted, report)) for root, group in groups.items())
+    plans = {root: requests for root, requests in asked if requests}
+    if _are_apart(plans, report):
+        progress = Progress(sum(map(len, plans.values())), quiet)
+        for root, requests in plans.items():
+            _build_project(root, requests, wanted, report, progress, timings)
     raise SystemExit(report.code)
 
 
 def _by_project(sources: tuple[Path, ...], report: Report) -> dict[Path, list[Path]]:
     """The sources asked for, each once, below the folder of their project."""
-    if not sources:
-        root = find_root(Path.cwd())
-        sources = tuple(find_sources(root))
-        if not sources:
-            none = Diagnostics()
-            hint = "name one, or put a briefing into sources/"
-            none.error("RK0802", "the project has no source", Span(str(root / "sources")), hint)
-            report.show(none)
     groups: dict[Path, list[Path]] = {}
-    for source in dict.fromkeys(source.absolute() for source in sources):
+    asked = (source.absolute() for source in sources or _all_sources(report))
+    for source in {_place(source): source for source in asked}.values():
         groups.setdefault(find_root(source), []).append(source)
     return groups
 
 
+def _all_sources(report: Report) -> list[Path]:
+    """Those of the project around the working directory."""
+    none, root = Diagnostics(), find_root(Path.cwd())
+    folder = root / SOURCES
+    place = Span(Workspace(root).shown(folder))
+    try:
+        if found := find_sources(root):
+            return found
+        hint = "name one, or put a briefing into sources/"
+        none.error("RK0802", "the project has no source", place, hint)
+    except OSError as error:
+        none.error("RK0111", f"the folder cannot be read: {error.strerror or error}", place)
+    report.show(none)
+    return []
+
+
+def _place(path: Path) -> Path:
+    """The one name of what stands at `path`, which may be a link, whatever folders lead there."""
+    return Path(os.path.realpath(path.parent), path.name)
+
+
+def _requests(
+    root: Path, sources: list[Path], wishes: _Wishes, report: Report
+) -> list[stages.Request]:
+    """What is to be built of a project; nothing if its file is at fault."""
+    diagnostics = Diagnostics()
+    settings = read_settings(Workspace(root), diagnostics)
+    report.show(diagnostics)
+    if diagnostics.exit_code(wishes.strict):
+        return []
+    output = wishes.output.absolute() if wishes.output else root / settings.output
+    return [
+        stages.Request(
+            source,
+            output,
+            wishes.theme or settings.theme,
+            wishes.formats,
+            wishes.strict,
+            wishes.settings,
+            None if wishes.theme else settings.theme_span,
+        )
+        for source in sources
+    ]
+
+
+def _are_apart(plans: dict[Path, list[stages.Request]], report: Report) -> bool:
+    """Whether no two briefings, of whichever projects, would become the same file."""
+    diagnostics = Diagnostics()
+    taken: dict[Path, stages.Request] = {}
+    for root, requests in plans.items():
+        shown = Workspace(root).shown
+        for request in requests:
+            result = request.result(request.formats[0])
+            other = taken.setdefault(_place(result), request)
+            if other is not request:
+                both = f"{shown(request.source)} and {shown(other.source)}"
+                message = f"{both} would both become {shown(result)}"
+                place = Span(shown(request.source))
+                diagnostics.error("RK0803", message, place, "rename one of them")
+    report.show(diagnostics)
+    return not diagnostics.has_errors
+
+
 def _build_project(
     root: Path,
-    sources: list[Path],
+    requests: list[stages.Request],
     wishes: _Wishes,
     report: Report,
     progress: Progress,
     timings: bool,
 ) -> None:
-    workspace, diagnostics = Workspace(root), Diagnostics()
-    settings = read_settings(workspace, diagnostics)
-    requests = _requests(root, sources, settings, wishes, diagnostics)
-    report.show(diagnostics)
-    if diagnostics.exit_code(wishes.strict):
-        return
     with Session(root, wishes.press, wishes.jobs, wishes.scheduler, wishes.force) as session:
         unreachable = Diagnostics()
         if not session.connect(unreachable):
@@ -148,31 +202,10 @@ def _build_project(
             progress.clear()
             report.show(outcome.diagnostics)
             for path in outcome.written:
-                click.echo(workspace.shown(path))
+                click.echo(Workspace(root).shown(path))
             if timings:
                 report.say(outcome.timings.rows(outcome.request.source.name))
     progress.clear()
-
-
-def _requests(
-    root: Path,
-    sources: list[Path],
-    settings: Settings,
-    wishes: _Wishes,
-    diagnostics: Diagnostics,
-) -> list[stages.Request]:
-    output = wishes.output.absolute() if wishes.output else root / settings.output
-    taken: dict[str, Path] = {}
-    for source in sources:
-        other = taken.setdefault(source.stem, source)
-        if other is not source:
-            message = f"{source.name} and {other} would both become {source.stem}"
-            diagnostics.error("RK0803", message, Span(str(source)), "rename one of them")
-    theme = wishes.theme or settings.theme
-    return [
-        stages.Request(source, output, theme, wishes.formats, wishes.strict, wishes.settings)
-        for source in sources
-    ]
 
 
 def _formats(text: str) -> tuple[str, ...]:

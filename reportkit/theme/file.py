@@ -23,12 +23,12 @@ A key that is not given is the parent's; a theme with fonts of its own has those
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from reportkit import toml
 from reportkit.diagnostics import Diagnostics, Span, did_you_mean
 from reportkit.theme.face import Face
 from reportkit.workspace import Workspace
@@ -66,36 +66,21 @@ def read(path: Path, workspace: Workspace, diagnostics: Diagnostics) -> ThemeFil
     """What the theme file at `path` says; None, with errors, if it is wrong."""
     shown = workspace.shown(path)
     try:
-        text = workspace.read(path).decode("utf-8")
-        values = tomllib.loads(text)
+        document = toml.parse(workspace.read(path), shown)
     except OSError as error:
         reason = f"the theme file cannot be read: {error.strerror}"
         diagnostics.error("RK0402", reason, Span(shown))
-    except UnicodeDecodeError:
-        diagnostics.error("RK0402", "the theme file is not UTF-8", Span(shown))
-    except tomllib.TOMLDecodeError as error:
-        message, span = _syntax_error(str(error), text, shown)
-        diagnostics.error("RK0402", f"the theme file is not TOML: {message}", span)
+    except toml.TomlError as error:
+        diagnostics.error("RK0402", f"the theme file {error}", error.span)
     else:
-        return _Reader(path, shown, text, workspace, diagnostics).theme_file(values)
+        return _Reader(path, document, workspace, diagnostics).theme_file(document.values)
     return None
-
-
-def _syntax_error(message: str, text: str, file: str) -> tuple[str, Span]:
-    """tomllib's `message` without its place, and the place."""
-    found = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
-    if found is None:
-        return message, Span(file)
-    ahead = message[: found.start()]
-    line, column = found[1] or text.count("\n") + 1, found[2] or 0
-    return ahead[:1].lower() + ahead[1:], Span(file, int(line), int(column))
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
     path: Path
-    shown: str
-    text: str
+    document: toml.Document
     workspace: Workspace
     diagnostics: Diagnostics
     faults: list[str] = field(default_factory=list)
@@ -108,9 +93,9 @@ class _Reader:
         if self.faults:
             return None
         return ThemeFile(
-            span=Span(self.shown),
+            span=Span(self.document.file),
             **texts,
-            parent_span=self._span("parent"),
+            parent_span=self.document.span("parent"),
             options=options,
             faces=faces,
         )
@@ -214,26 +199,7 @@ class _Reader:
     def _fault(self, message: str, *keys: str, hint: str = "") -> None:
         self.faults.append(message)
         hints = (hint,) if hint else ()
-        self.diagnostics.error("RK0402", message, self._span(*keys), *hints)
-
-    def _span(self, *keys: str) -> Span:
-        """Where the last of `keys` stands, each sought after the one before.
-
-        tomllib keeps no positions. A key is sought at the head of a line or table, or after a
-        brace, which misses only quoting that nobody writes; then the file alone is named.
-        """
-        position = 0
-        for key in keys:
-            pattern = rf"""(?m)(?:^[ \t]*|[\[{{.,][ \t]*)["']?({re.escape(key)})["']?[ \t]*[=\].]"""
-            found = re.compile(pattern).search(self.text, position)
-            if found is None:
-                break
-            position = found.start(1)
-        else:
-            line = self.text.count("\n", 0, position) + 1
-            column = position - self.text.rfind("\n", 0, position)
-            return Span(self.shown, line, column, line, column + len(keys[-1]))
-        return Span(self.shown)
+        self.diagnostics.error("RK0402", message, self.document.span(*keys), *hints)
 
 
 def _is_number(value: Any) -> bool:

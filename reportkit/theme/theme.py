@@ -63,9 +63,14 @@ class Theme:
     options: Options
 
 
-def load(name: str, workspace: Workspace, diagnostics: Diagnostics) -> Theme | None:
-    """The theme `name` for the project of `workspace`; None, with errors, if it is at fault."""
-    files = _chain(name, workspace, diagnostics)
+def load(
+    name: str, workspace: Workspace, diagnostics: Diagnostics, named: Span | None = None
+) -> Theme | None:
+    """The theme `name` for the project of `workspace`; None, with errors, if it is at fault.
+
+    `named` is the place in the project file that names it, if it does.
+    """
+    files = _chain(name, workspace, diagnostics, named)
     if files is None:
         return None
     faces = next((file.faces for file in files.values() if file.faces), ())
@@ -89,11 +94,10 @@ def load(name: str, workspace: Workspace, diagnostics: Diagnostics) -> Theme | N
 
 
 def _chain(
-    name: str, workspace: Workspace, diagnostics: Diagnostics
+    name: str, workspace: Workspace, diagnostics: Diagnostics, span: Span | None
 ) -> dict[str, ThemeFile] | None:
     """The theme `name`, its parent, and so on, each with what its file says."""
     files: dict[str, ThemeFile] = {}
-    span: Span | None = None
     while name or not files:
         if name in files:
             trail = " → ".join((*files, name))
@@ -101,7 +105,8 @@ def _chain(
             return None
         path = _find_file(name, workspace.root)
         if path is None:
-            _report_unknown(name, workspace.root, span, diagnostics)
+            whose = "RK0402" if files else "RK0406" if span else "RK0401"
+            _report_unknown(name, workspace.root, whose, span, diagnostics)
             return None
         file = read(path, workspace, diagnostics)
         if file is None:
@@ -117,12 +122,13 @@ def _find_file(name: str, project: Path) -> Path | None:
     return lookup.find(project, "styles", name, lookup.THEME_FILE)
 
 
-def _report_unknown(name: str, project: Path, span: Span | None, diagnostics: Diagnostics) -> None:
+def _report_unknown(
+    name: str, project: Path, code: str, span: Span | None, diagnostics: Diagnostics
+) -> None:
     known = lookup.themes(project)
     meant = did_you_mean(name, known)
     hints = [f"did you mean {meant}?"] if meant else []
     hints.append(f"themes: {', '.join(known)}" if known else "there are no themes")
-    code = "RK0402" if span else "RK0401"
     diagnostics.error(code, f"there is no theme named {name}", span, *hints)
 
 
