@@ -12,18 +12,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from reportkit.view.looks import COLOURS, SIZE, Spec, config
+
 WIDTH = 334
 """Of the text's column, in points, which are the units of a drawing."""
-SIZE = 8
-"""Of all type."""
 MOST_NAMED = 5
 """Series that are named where they end; more have a key."""
-COLOURS = [f"rk-data-{n}" for n in range(1, 7)]
 _YEAR = re.compile(r"\d{4}")
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
-
-Spec = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,63 +77,6 @@ def full(spec: Mapping[str, Any], values: Sequence[Any], height: int) -> Spec:
         fit = {"type": "fit", "contains": "padding"}
         size = {"width": WIDTH, "height": height, "autosize": fit}
     return {**size, **spec, "data": {"values": list(values)}, "config": _merged(config(), own)}
-
-
-def config() -> Spec:
-    """The looks of all charts: hairlines across, one line at the foot, small type."""
-    text = {"labelFontSize": SIZE, "titleFontSize": SIZE, "titleFontWeight": 400}
-    return {
-        "background": None,
-        "padding": 0,
-        "view": {"stroke": None},
-        "mark": {"color": COLOURS[0]},
-        "range": {"category": COLOURS},
-        "title": {
-            "anchor": "start",
-            "frame": "bounds",
-            "fontSize": SIZE,
-            "fontWeight": 400,
-            "color": "rk-muted",
-            "offset": 8,
-        },
-        "axis": {
-            **text,
-            "labelColor": "rk-muted",
-            "titleColor": "rk-muted",
-            "gridColor": "rk-rule",
-            "gridWidth": 0.35,
-            "domainColor": "rk-ink",
-            "domainWidth": 0.7,
-            "tickColor": "rk-ink",
-            "tickWidth": 0.7,
-            "tickSize": 3,
-            "labelPadding": 4,
-        },
-        "legend": {
-            **text,
-            "orient": "top",
-            "title": None,
-            "labelColor": "rk-ink",
-            "symbolType": "square",
-            "symbolSize": 48,
-            "symbolStrokeWidth": 0,
-            "offset": 6,
-            "columnPadding": 14,
-        },
-        "header": {
-            "labelColor": "rk-ink",
-            "labelFontSize": SIZE,
-            "labelFontWeight": 600,
-            "labelAnchor": "start",
-            "labelPadding": 4,
-            "title": None,
-        },
-        "line": {"strokeWidth": 1.4, "strokeJoin": "round", "strokeCap": "round"},
-        "point": {"filled": True, "size": 26, "opacity": 1},
-        **{mark: {"opacity": 1} for mark in ("circle", "square", "tick")},
-        "text": {"fontSize": SIZE, "color": "rk-ink"},
-        "rule": {"color": "rk-ink", "strokeWidth": 0.7},
-    }
 
 
 def _values(plot: Plot) -> list[Spec]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from reportkit.model.blocks.comparison import ComparisonBlock
 from reportkit.source import Path
 from reportkit.view.blocks.matrix import chosen
-from reportkit.view.blocks.table import Column, box_label, head_columns, notes, printed_columns
 from reportkit.view.columns import DASH, Kind
 from reportkit.view.context import Context
+from reportkit.view.heads import Column, box_label, head_columns, notes, printed_columns
 from reportkit.view.report import Caption, Html, Reference
 
 

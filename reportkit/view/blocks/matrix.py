@@ -11,9 +11,9 @@ from reportkit.model.blocks.matrix import Matrix as MatrixModel
 from reportkit.model.blocks.matrix import MatrixBlock
 from reportkit.source import Path
 from reportkit.view import grid
-from reportkit.view.blocks.table import Column, box_label, head_columns, notes, printed_columns
 from reportkit.view.columns import DASH, Kind
 from reportkit.view.context import Context
+from reportkit.view.heads import Column, box_label, head_columns, notes, printed_columns
 from reportkit.view.report import Caption, Html, Reference
 
 LEVELS = 4

@@ -8,7 +8,6 @@ from decimal import Decimal
 from html import escape
 
 from reportkit.diagnostics import Diagnostic, Severity
-from reportkit.model.blocks import grid as model
 from reportkit.model.blocks.table import Table as TableModel
 from reportkit.model.blocks.table import TableBlock, Total
 from reportkit.source import Path
@@ -16,7 +15,7 @@ from reportkit.view import columns as cells
 from reportkit.view import grid
 from reportkit.view.columns import Kind
 from reportkit.view.context import Context
-from reportkit.view.prose import plain
+from reportkit.view.heads import Column, box_label, head_columns, notes, printed_columns
 from reportkit.view.report import Caption, Html, Reference
 
 LONG = 18
@@ -25,19 +24,6 @@ FULL = 4
 """Columns; a table with more of them takes the side column too."""
 LETTERS = 64
 """Of the longest words of all columns; a table with more takes the side column too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """The head of a column."""
-
-    title: Html
-    unit: str
-    """"" if none."""
-    align: str
-    """"left", "center" or "right"."""
-    width: str
-    """Such as "20%"; "" where the contents decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,44 +229,3 @@ class _Maker:
         severity = Severity.NOTE if is_rounding else Severity.ERROR
         hint = "Rounding may explain it." if is_rounding else "Mend the total or one of the rows."
         self.context.diagnostics.add(Diagnostic(severity, "RK0322", message, cell.span, (hint,)))
-
-
-# What every grid prints
-
-
-def head_columns(grid_: model.Grid, names: Sequence[str]) -> Iterator[model.Column]:
-    """What the author says of each column of the data."""
-    said = {column.name: column for column in grid_.columns}
-    for name in names:
-        yield said.get(name) or model.Column(name=name)
-
-
-def printed_columns(
-    grid_: model.Grid,
-    heads: Sequence[model.Column],
-    kinds: Sequence[Kind],
-    path: Path,
-    context: Context,
-) -> tuple[Column, ...]:
-    """The heads of columns; `path` is that of the block."""
-    at = {column.name: i for i, column in enumerate(grid_.columns)}
-    made = []
-    for head, kind in zip(heads, kinds, strict=True):
-        where = (*path, "columns", at.get(head.name, 0))
-        title = Html(escape(head.name, quote=False))
-        if head.title:
-            title = context.inline(head.title, (*where, "title"))
-        width = f"{head.width}%" if head.width else ""
-        made.append(Column(title, head.unit or "", kind.align, width))
-    return tuple(made)
-
-
-def notes(grid_: model.Grid, path: Path, context: Context) -> tuple[Html, ...]:
-    """The remarks below a block at `path`."""
-    return tuple(context.inline(note, (*path, "notes", i)) for i, note in enumerate(grid_.notes))
-
-
-def box_label(caption: Caption, context: Context) -> str:
-    """A name for the box that scrolls on a screen."""
-    text = " ".join(filter(None, (caption.label, plain(caption.text))))
-    return text or context.language.blocks["table"]
