@@ -122,7 +122,9 @@ def test_what_nests_is_printed_or_found(text: str) -> None:
 
 def test_a_link_definition_that_nothing_uses_is_found() -> None:
     assert blocks("a\n\n[gone]: https://x.example 'Lost words'")[1] == ["RK0311@3"]
-    assert blocks("[a][b]\n\n[b]: https://x.example")[1] == []
+    for used in ("[a][b]", "a^[see [c][B]]", "*[b]*"):
+        assert blocks(f"{used}\n\n[b]: https://x.example")[1] == []
+    assert blocks("![a][b]\n\n[b]: b.png")[1] == []
 
 
 def test_a_word_that_no_line_can_hold_is_found() -> None:

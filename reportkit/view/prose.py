@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -130,14 +130,10 @@ class Prose:
         place: Place,
     ) -> None:
         """A link definition that no link uses would not be printed."""
-        used = {
-            (child.attrs.get("href") or child.attrs.get("src"), child.attrs.get("title") or "")
-            for token in tokens
-            for child in token.children or ()
-        }
+        used = set(_labels(tokens))
         lines = _line_starts(text)
         for label, definition in definitions.items():
-            if (definition["href"], definition["title"]) not in used:
+            if label not in used:
                 span = place(lines[definition["map"][0]])
                 hint = f"write [text][{label.lower()}] where it belongs, or delete it"
                 message = f"the link definition [{label.lower()}] is never used"
@@ -277,7 +273,8 @@ def _parser() -> MarkdownIt:
     # Raw HTML is parsed so that it can be refused by name; were it rendered all the same, then
     # as text.
     parser = MarkdownIt(
-        "commonmark", {"html": True, "xhtmlOut": False, "maxNesting": 2 * MAX_NESTING}
+        "commonmark",
+        {"html": True, "xhtmlOut": False, "maxNesting": 2 * MAX_NESTING, "store_labels": True},
     )
     notation.learn(parser)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -335,6 +332,14 @@ def _close(out: list[Token], close: Token) -> None:
         out.pop()
     else:
         out.append(close)
+
+
+def _labels(tokens: Iterable[Token]) -> Iterator[str]:
+    """The labels of link definitions that `tokens`, and what they hold, make use of."""
+    for token in tokens:
+        if "label" in token.meta:
+            yield token.meta["label"]
+        yield from _labels(token.children or ())
 
 
 def _text(content: str) -> Token:
