@@ -9,10 +9,12 @@ from __future__ import annotations
 import gc
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from reportkit import __version__
+from reportkit.cli import streams
 from reportkit.diagnostics import Blame
 
 COMMANDS = ("build", "clean")
@@ -41,24 +43,39 @@ class Commands(click.Group):
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def reportkit() -> None:
     """Compile briefings (YAML) to print reports: HTML and tagged PDF."""
+    try:
+        Path.cwd()
+    except OSError:
+        click.echo("error: the working directory does not exist any more [RK0906]", err=True)
+        click.echo("  = go to another folder and come back", err=True)
+        raise SystemExit(Blame.MACHINE.value) from None
 
 
 def main() -> None:
     """Run the command line; never ends in a traceback unless REPORTKIT_TRACEBACK is set."""
     # Builds keep nearly all that they make until they end, so looking for garbage finds little.
     gc.set_threshold(200_000, 20, 100)
-    try:
-        code = reportkit.main(prog_name="reportkit", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted", err=True)
-        code = INTERRUPTED
-    except Exception as error:
-        code = _bug(error)
+    streams.guard()
+    code = streams.settle(_run())
     gc.freeze()  # The process ends: nothing is worth being looked through once more.
     sys.exit(code)
+
+
+def _run() -> int:
+    """The exit code of the command."""
+    try:
+        ended = reportkit.main(prog_name="reportkit", standalone_mode=False)
+    except SystemExit as error:
+        ended = error.code
+    except click.ClickException as error:
+        error.show()
+        ended = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted", err=True)
+        ended = INTERRUPTED
+    except Exception as error:
+        ended = _bug(error)
+    return ended if isinstance(ended, int) else 0
 
 
 def _bug(error: Exception) -> int:
