@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import platform
+import stat
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -125,7 +126,7 @@ class Records:
             status = path.stat()
         except OSError:
             return False
-        if status.st_size != size:
+        if status.st_size != size or not stat.S_ISREG(status.st_mode):
             return False
         if changed and status.st_mtime_ns == changed:
             return True

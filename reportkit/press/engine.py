@@ -51,7 +51,7 @@ def import_module() -> ModuleType:
     """
     if sys.platform == "linux" and "weasyprint" not in sys.modules:
         find = ctypes.util.find_library
-        ctypes.util.find_library = lambda _: None
+        ctypes.util.find_library = lambda name: None
         try:
             return importlib.import_module("weasyprint")
         except OSError:
