@@ -13,9 +13,13 @@ Only the standard library is imported here; `reportkit.console` draws findings o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+"""What ends a line where lines are counted."""
 
 
 class Severity(Enum):

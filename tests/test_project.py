@@ -85,3 +85,9 @@ def test_an_unknown_theme_is_the_fault_of_whoever_names_it(project: Project, cli
     assert (named.returncode, "did you mean institute?" in named.stderr) == (1, True)
     assert "--> reportkit.toml:2:1" in named.stderr
     assert cli("build", "-t", "institut", cwd=root).returncode == 2
+
+
+def test_the_line_at_fault_is_shown_whatever_stands_above_it(project: Project, cli: Cli) -> None:
+    """Only line feeds and carriage returns end a line, as in the counting of lines."""
+    root = project({"sources/a.yaml": GOOD, "reportkit.toml": '# One\u2028line\r\nthme = "x"\n'})
+    assert '2 | thme = "x"\n' in cli("build", cwd=root).stderr

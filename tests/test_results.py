@@ -89,6 +89,7 @@ def test_what_cannot_be_read_as_a_source_is_a_finding(root: Path, cli: Cli) -> N
         assert run.stderr.count("\n") == 1
         assert run.stderr.startswith(f"{source}: error: ")
         assert run.stderr.endswith(f"[{code}]\n")
+        assert code in cli("build", source, cwd=root).stderr
 
 
 def test_a_source_that_was_meant_is_shown_as_the_missing_one_is(root: Path, cli: Cli) -> None:

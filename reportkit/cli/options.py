@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from reportkit import console
-from reportkit.diagnostics import Diagnostics
+from reportkit.diagnostics import LINE_END, Diagnostics
+from reportkit.workspace import is_file
 
 FORMS = ("human", "short")
 
@@ -95,7 +96,9 @@ class Report:
 
 def _lines(file: str) -> Sequence[str]:
     """The lines of a file named by a finding; none where it cannot be read as text."""
+    path = Path(file)
     try:
-        return Path(file).read_bytes().decode("utf-8-sig", errors="replace").splitlines()
+        text = path.read_bytes().decode("utf-8-sig", errors="replace") if is_file(path) else ""
     except OSError:
         return ()
+    return LINE_END.split(text)

@@ -11,12 +11,11 @@ import codecs
 import re
 from bisect import bisect_right
 
-from reportkit.diagnostics import Diagnostics, Span
+from reportkit.diagnostics import LINE_END, Diagnostics, Span
 
 MAX_BYTES = 4 * 1024 * 1024
 """A briefing of a thousand pages has about 3 MiB."""
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 # A tab, the line ends, and what YAML calls printable; separators that only look like line ends
 # and marks that nobody sees are refused too, because they would be printed or break a line.
 _CONTROL = re.compile(
@@ -32,7 +31,7 @@ class Lines:
     def __init__(self, text: str, file: str) -> None:
         self.text = text
         self.file = file
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self._starts = [0, *(match.end() for match in LINE_END.finditer(text))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of the character at `offset`, from 1."""
