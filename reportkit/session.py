@@ -94,7 +94,12 @@ class Session(AbstractContextManager["Session"]):
         """Where the press keeps its object files."""
         from reportkit.press.store import DiskStore, MemoryStore
 
-        return DiskStore(_own(self.root) / "press") if self.root else MemoryStore()
+        folder = self.root and _own(self.root)
+        if folder and folder.is_dir():
+            return DiskStore(folder / "press")
+        memory = MemoryStore()
+        memory.trouble = f"{FOLDER} is no folder and cannot be made one" if folder else ""
+        return memory
 
     @cached_property
     def pool(self) -> Pool | Cluster:

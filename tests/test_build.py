@@ -191,6 +191,13 @@ def test_a_cache_that_cannot_be_written_does_no_harm(root: Path, composed: list[
     assert len(composed) == 2
 
 
+def test_a_cache_that_cannot_be_made_is_told_of(root: Path) -> None:
+    (root / ".reportkit").write_text("in the way")
+    (note,) = build(root, "pdf")
+    assert (note.code, note.severity.value) == ("RK0904", "note")
+    assert (root / "out/a.pdf").exists()
+
+
 def test_records_do_not_grow_without_end(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(records, "MAX_BYTES", 20_000)
     for number in range(8):

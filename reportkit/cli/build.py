@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -110,6 +111,8 @@ def command(
         progress = Progress(sum(map(len, plans.values())), quiet)
         for root, requests in plans.items():
             _build_project(root, requests, wanted, report, progress, timings)
+        if timings:
+            report.say([f"this process, its start included: {time.process_time():.3f} s of CPU"])
     raise SystemExit(report.code)
 
 
