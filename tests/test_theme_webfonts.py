@@ -91,3 +91,17 @@ def test_a_cache_that_cannot_be_written_is_no_fault(
     first = webfonts.subset(folder, {face: "report"}, tmp_path)
     (tmp_path / "file").write_text("")
     assert webfonts.subset(folder, {face: "report"}, tmp_path / "file") == first
+
+
+def test_a_cut_does_not_depend_on_what_else_is_installed(
+    folder: FontFolder, face: Face, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """fontTools packs tables by uharfbuzz where there is one; here it is broken."""
+
+    def broken(*arguments: object) -> None:
+        raise AssertionError("uharfbuzz was asked")
+
+    text = {face: "The made-up text of a page, 0123456789."}
+    (cut,) = webfonts.subset(folder, text, tmp_path / "a")
+    monkeypatch.setattr("uharfbuzz.serialize_with_tag", broken)
+    assert webfonts.subset(folder, text, tmp_path / "b") == (cut,)

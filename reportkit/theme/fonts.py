@@ -18,7 +18,7 @@ from reportkit.diagnostics import Diagnostics
 from reportkit.theme import manifest
 from reportkit.theme.face import Face
 
-_RECIPE = "1"
+_RECIPE = "2"
 """Counts up when `instance` makes other bytes out of the same font."""
 _SUFFIXES = (".ttf", ".otf")
 

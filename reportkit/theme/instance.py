@@ -57,8 +57,11 @@ def dump(jobs: list[Job]) -> str:
 def make(job: Job) -> None:
     """Write the font of `job`. Raises `OSError`, and fontTools' errors for a damaged source."""
     from fontTools.ttLib import TTFont
+    from fontTools.ttLib.tables.otBase import USE_HARFBUZZ_REPACKER
 
-    with TTFont(job.source, recalcTimestamp=False, lazy=True) as font:
+    # With the repacker the bytes would depend on whether uharfbuzz is installed.
+    plain = {USE_HARFBUZZ_REPACKER: False}
+    with TTFont(job.source, recalcTimestamp=False, lazy=True, cfg=plain) as font:
         font.flavor = None
         for tag in _UNUSED_TABLES:
             if tag in font:
