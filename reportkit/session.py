@@ -86,7 +86,13 @@ class Session(AbstractContextManager["Session"]):
             return plain.print_pdf(manuscript, workspace, diagnostics, locate)
         timed = _Timed(self.pool, self.timings)
         return linked.print_pdf(
-            manuscript, workspace, diagnostics, locate, store=self.store, pool=timed
+            manuscript,
+            workspace,
+            diagnostics,
+            locate,
+            store=self.store,
+            pool=timed,
+            stage=self.timings.stage,
         )
 
     @cached_property

@@ -21,6 +21,8 @@ class Spent:
     """Seconds of the process that did it."""
     wall: float
     """Seconds."""
+    depth: int = 0
+    """How many stages it is part of."""
 
 
 @dataclass(slots=True)
@@ -29,25 +31,31 @@ class Timings:
 
     stages: list[Spent] = field(default_factory=list)
     parts: list[Spent] = field(default_factory=list)
+    _depth: int = 0
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Time what happens inside as the stage `name`."""
+        place, depth = len(self.stages), self._depth
+        self.stages.append(Spent(name, 0.0, 0.0, depth))
+        self._depth += 1
         cpu, wall = time.process_time(), time.perf_counter()
         try:
             yield
         finally:
-            spent = Spent(name, time.process_time() - cpu, time.perf_counter() - wall)
-            self.stages.append(spent)
+            cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+            self.stages[place] = Spent(name, cpu, wall, depth)
+            self._depth = depth
 
     def rows(self, title: str) -> list[str]:
         """A table: stages, then the parts that were compiled, the slowest first."""
         head = f"{title:<40}{'cpu s':>10}{'wall s':>10}"
-        total = Spent("all", sum(s.cpu for s in self.stages), sum(s.wall for s in self.stages))
+        outer = [spent for spent in self.stages if not spent.depth]
+        total = Spent("all", sum(spent.cpu for spent in outer), sum(spent.wall for spent in outer))
         parts = sorted(self.parts, key=lambda spent: (-spent.cpu, spent.name))
         return [
             head,
-            *(_row(spent, "  ") for spent in (*self.stages, total)),
+            *(_row(spent, "  " * (spent.depth + 1)) for spent in (*self.stages, total)),
             *(["  parts compiled"] if parts else []),
             *(_row(spent, "    ") for spent in parts),
         ]

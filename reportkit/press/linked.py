@@ -7,7 +7,8 @@ the plain press, in less time. `docs/press.md` says how it works.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -30,6 +31,9 @@ from reportkit.press.pool import Compiler, Pool
 from reportkit.press.store import MemoryStore, Store
 from reportkit.workspace import Workspace
 
+Stage = Callable[[str], AbstractContextManager[None]]
+"""Gives what is open while the stage of that name lasts."""
+
 
 def print_pdf(
     manuscript: Manuscript,
@@ -40,17 +44,20 @@ def print_pdf(
     store: Store | None = None,
     pool: Compiler | None = None,
     is_archival: bool = False,
+    stage: Stage = lambda _: nullcontext(),
 ) -> bytes | None:
     """The PDF of `manuscript`; None, with errors, if it cannot be printed.
 
     `locate` finds the place in the source that names a URL (`file:///report/sources/map.png`) or
     an anchor (`#trade`), or that holds a character. `store` keeps object files from build to build;
     `pool` compiles them, in this process unless it has workers. An archival PDF is PDF/A-3a too.
+    `stage` is entered with the name of each stage, for whoever times them.
     """
     if not has_fonts(manuscript.font_folder):
         diagnostics.error("RK0407", f"there are no fonts in {manuscript.font_folder}")
         return None
-    run = _Run(manuscript, workspace, locate, store or MemoryStore(), pool or Pool(), is_archival)
+    store, pool = store or MemoryStore(), pool or Pool()
+    run = _Run(manuscript, workspace, locate, store, pool, is_archival, stage)
     pdf = run.pdf()
     if run.unfit:
         diagnostics.note("RK0903", f"the whole document is laid out at once: {run.unfit}")
@@ -69,6 +76,7 @@ class _Run:
     store: Store
     pool: Compiler
     is_archival: bool
+    stage: Stage
     findings: Diagnostics = field(default_factory=Diagnostics)
     unfit: str = ""
     """Why this press cannot print the manuscript."""
@@ -104,13 +112,15 @@ class _Run:
         texts = zip(owns, (part.html for part in manuscript.parts), strict=True)
         new = [html for own, html in texts if not self.library.knows(own)]
         self.pool.expect(len(new), sum(map(len, new)))
-        parts = settle(manuscript.parts, is_ltr, self._compile)
+        with self.stage("compile"):
+            parts = settle(manuscript.parts, is_ltr, self._compile)
         for part in parts or ():
             self._note_reads(part)
             self._report(part.findings)
         if not parts or self.findings.has_errors:
             return None
-        pdf = self._link(parts, is_ltr)
+        with self.stage("link"):
+            pdf = self._link(parts, is_ltr)
         if pdf is not None:
             self.library.keep_document(owns, parts, pdf)
         return pdf
