@@ -269,11 +269,18 @@ class _Make:
 
     def _locate(self, what: str) -> Span | None:
         """Where the source names an image's URL, or first holds a character or a text."""
-        from reportkit.press.fetch import ROOT
+        from reportkit.mounts import ROOT
 
         if what.startswith(ROOT):
             return self.result.images.get(what.removeprefix(ROOT))
         return self.source.find(what) if what else None
+
+
+def schema() -> str:
+    """The JSON Schema of briefings, for editors."""
+    from reportkit.model import schema
+
+    return schema.text()
 
 
 def write(

@@ -17,7 +17,7 @@ from reportkit import __version__
 from reportkit.cli import streams
 from reportkit.diagnostics import Blame
 
-COMMANDS = ("build", "clean")
+COMMANDS = ("build", "clean", "schema")
 INTERRUPTED = 130
 
 
