@@ -10,8 +10,9 @@ from typing import Any
 
 from reportkit.cli import main
 from reportkit.diagnostics import Diagnostics
+from reportkit.mounts import ROOT
 from reportkit.press import Manuscript, engine, plain
-from reportkit.press.fetch import ROOT, Fetcher
+from reportkit.press.fetch import Fetcher
 from reportkit.press.fontconfig import only_fonts
 from reportkit.workspace import Workspace
 

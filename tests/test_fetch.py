@@ -8,13 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.press.fetch import (
-    Fetcher,
-    FetchError,
-    MissingError,
-    RefusedError,
-    UnusableError,
-)
+from reportkit.mounts import FetchError, MissingError, RefusedError, UnusableError
+from reportkit.press.fetch import Fetcher
 from reportkit.workspace import Workspace
 
 SECRET = b"p { content: 'secret' }"
@@ -166,7 +161,7 @@ def test_a_file_that_is_not_there_is_missing(fetcher: Fetcher, url: str) -> None
 UNUSABLE = {
     "file:///report/sources/briefing.yaml": "files of type .yaml are not used in reports",
     "file:///report/sources/to-yaml.css": "files of type .yaml are not used in reports",
-    "file:///report/sources/folder.css": "it is not a file",
+    "file:///report/sources/folder.css": "it is a folder",
     "file:///report/sources/pipe.css": "it is not a file",
     "data:nocomma": "the data: URL has no comma",
     "data:;base64,x": "the data: URL is not base64",
@@ -183,7 +178,7 @@ def test_what_is_no_picture_style_or_font_is_not_opened(fetcher: Fetcher, url: s
 def test_a_file_that_is_too_large_is_not_opened(
     fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reportkit.press.fetch.MAX_BYTES", 2)
+    monkeypatch.setattr("reportkit.workspace.MAX_BYTES", 2)
     with pytest.raises(UnusableError, match="larger"):
         fetcher.fetch("file:///report/styles/own.css")
     assert not fetcher.workspace.reads

@@ -249,10 +249,10 @@ def test_an_image_that_is_not_there_is_named_with_what_it_may_be(tmp_path: Path)
             "the image images/a mapp.png cannot be found",
             "Did you mean images/a map.png?",
         ),
-        ("RK0501", "the image images is a folder"),
+        ("RK0502", "the image images cannot be used: it is a folder"),
         (
             "RK0505",
-            "the image ../a.png lies outside the folder of the source",
+            "the image ../a.png cannot be used: it is outside the project, or hidden",
             "Copy it beside the source, and give its path from there.",
         ),
     ]

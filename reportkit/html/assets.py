@@ -7,32 +7,18 @@ finding. Nothing outside the mounts is read, and nothing is fetched.
 from __future__ import annotations
 
 import base64
-import posixpath
 import re
-from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote
 
+from reportkit import mounts as files
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.workspace import Workspace
 
-TYPES = {
-    ".avif": "image/avif",
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".webp": "image/webp",
-    ".ttf": "font/ttf",
-    ".woff2": "font/woff2",
-}
 _SOURCE = re.compile(r'(<(?:img|source)\b[^>]*?\ssrc=")([^"]*)(")')
-_URL = re.compile(
-    r"""/\*.*?\*/|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'"""
-    r"""|\burl\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)""",
-    re.DOTALL | re.IGNORECASE,
-)
+
+_UNUSED = ("text/css", "application/vnd.iccprofile")
+_FONTS = (".otf", ".ttf", ".woff", ".woff2")
 
 
 def data_uri(data: bytes, mime: str) -> str:
@@ -44,51 +30,44 @@ class Assets:
     """Puts files in the place of their URLs."""
 
     def __init__(
-        self, mounts: Mapping[str, tuple[Path, ...]], workspace: Workspace, diagnostics: Diagnostics
+        self, mounts: files.Mounts, workspace: Workspace, diagnostics: Diagnostics
     ) -> None:
         self._mounts, self._workspace, self._diagnostics = mounts, workspace, diagnostics
 
     def in_markup(self, markup: str) -> str:
         """`markup` with the files of its images in it."""
-        return _SOURCE.sub(lambda m: m[1] + self._uri(m[2], "", None) + m[3], markup)
+        return _SOURCE.sub(lambda m: m[1] + self._uri(m[2], files.ROOT, None) + m[3], markup)
 
-    def in_styles(self, css: str, path: str, span: Span) -> str:
-        """`css`, the stylesheet at `path` below the report, with the files of its URLs in it."""
-        folder = posixpath.dirname(path)
+    def in_styles(self, css: str, path: str, file: str) -> str:
+        """`css`, at `path` below the report and in `file`, with the files of its URLs in it."""
+        base = files.ROOT + quote(path)
 
-        def replace(match: re.Match[str]) -> str:
-            url = next((group for group in match.groups() if group), "")
+        def inline(match: re.Match[str]) -> str:
+            url = files.named(match)
             if not url or url.startswith(("data:", "#")):
                 return match[0]
-            return f'url("{self._uri(url, folder, span)}")'
+            return f'url("{self._uri(url, base, files.place(match, file))}")'
 
-        return _URL.sub(replace, css)
+        return files.IN_STYLES.sub(inline, css)
 
-    def _uri(self, url: str, folder: str, span: Span | None) -> str:
+    def _uri(self, url: str, base: str, span: Span | None) -> str:
         if url.startswith("data:"):
             return url
-        parts = urlsplit(url)
-        if parts.scheme or parts.netloc or parts.path.startswith("/"):
-            hint = "copy the file into the project and give its path from there"
-            self._diagnostics.error("RK0505", f"{url[:80]} lies outside the project", span, hint)
-            return ""
-        path = self.find(posixpath.normpath(posixpath.join(folder, unquote(parts.path))))
-        mime = TYPES.get(path.suffix.lower()) if path else None
-        if path is None:
-            self._diagnostics.error("RK0501", f"{url[:80]} cannot be found", span)
-        elif mime is None:
-            kinds = ", ".join(sorted(suffix[1:] for suffix in TYPES))
-            message = f"{url[:80]} is no file that a page can hold"
-            self._diagnostics.error("RK0502", message, span, f"it can hold {kinds}")
-        else:
-            return data_uri(self._workspace.read(path), mime)
+        whole = files.joined(base, url)
+        try:
+            file = files.find(whole, self._mounts)
+            if file.mime in _UNUSED:
+                raise files.KindError(f"files of type {file.path.suffix} are not put into a page")
+            return data_uri(file.read(self._workspace), file.mime)
+        except files.FetchError as failure:
+            kind = "font" if whole.lower().endswith(_FONTS) else "image"
+            shown = f"the {kind} {files.name(whole, self._mounts)}"
+            self._diagnostics.add(files.finding(shown, failure, span))
         return ""
 
     def find(self, path: str) -> Path | None:
-        """The file for `path` below the report: the first of its mount's folders that has it."""
-        mount, _, rest = path.partition("/")
-        for folder in self._mounts.get(mount, ()):
-            file = (folder / rest).resolve()
-            if file.is_file() and file.is_relative_to(folder.resolve()):
-                return file
-        return None
+        """The file at `path` below the report, if there is one."""
+        try:
+            return files.find(files.ROOT + quote(path), self._mounts).path
+        except files.FetchError:
+            return None

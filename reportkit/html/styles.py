@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 
-from reportkit.diagnostics import Span
 from reportkit.html.assets import Assets, data_uri
 from reportkit.theme import Face, Layer, Theme
 from reportkit.theme.webfonts import WebFont
@@ -41,7 +40,7 @@ def inlined(theme: Theme, fonts: Sequence[WebFont], assets: Assets, workspace: W
     rules = [ORDER, *(_font_face(font) for font in fonts)]
     for layer in _with_screens(theme, assets):
         css = workspace.read(layer.file).decode("utf-8-sig")
-        css = assets.in_styles(css, layer.path, Span(workspace.shown(layer.file)))
+        css = assets.in_styles(css, layer.path, workspace.shown(layer.file))
         opening = f"@layer {layer.name} {{"
         if layer.name == PRINTED:
             rules.append(f"@media print {{ {opening}\n{css.strip()}\n}} }}")

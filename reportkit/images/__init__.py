@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from reportkit import mounts
 from reportkit.diagnostics import Diagnostics, Span, did_you_mean
 from reportkit.images.fault import UnfitError
-from reportkit.workspace import Workspace
+from reportkit.workspace import Workspace, is_folder
 
-MOST_BYTES = 100_000_000
 KINDS = (".jpeg", ".jpg", ".png", ".svg", ".webp")
 _HINTS = {
     ".svgz": "Unpack it, and name it .svg.",
@@ -29,30 +29,30 @@ _HINTS = {
 
 def prepare(
     images: Mapping[str, Span | None],
-    mounts: Mapping[str, tuple[Path, ...]],
+    folders: mounts.Mounts,
     cache: Path,
     workspace: Workspace,
     diagnostics: Diagnostics,
-) -> Mapping[str, tuple[Path, ...]]:
-    """`mounts` with a folder of mended images before those that hold them as they are.
+) -> mounts.Mounts:
+    """`folders` with a folder of mended images before those that hold them as they are.
 
     `images` are URLs below the report (`sources/images/map.svg`) and where each is named. The
     folder is one below `cache`, named after what it holds.
     """
     mended: dict[str, bytes] = {}
     for url, span in images.items():
-        found = _Image(url, span, mounts, workspace, diagnostics).mended()
+        found = _Image(url, span, folders, workspace, diagnostics).mended()
         if found is not None:
             mended[unquote(url)] = found
     if not mended or diagnostics.has_errors:
-        return mounts
+        return folders
     folder = cache / "images" / _digest(mended)
     try:
         workspace.write({folder / name: data for name, data in mended.items()})
     except OSError as error:
         reason = error.strerror or str(error)
         diagnostics.error("RK0904", f"images cannot be kept in the cache: {reason}")
-    return {name: (*_below(folder, name), *folders) for name, folders in mounts.items()}
+    return {name: (*_below(folder, name), *inner) for name, inner in folders.items()}
 
 
 class _Image:
@@ -62,22 +62,24 @@ class _Image:
         self,
         url: str,
         span: Span | None,
-        mounts: Mapping[str, tuple[Path, ...]],
+        folders: mounts.Mounts,
         workspace: Workspace,
         diagnostics: Diagnostics,
     ) -> None:
-        mount, _, self.name = unquote(url).partition("/")
-        self.folders = mounts[mount]
+        self.url, self.mounts = mounts.ROOT + url, folders
+        self.name = mounts.name(self.url, folders)
         self.span, self.workspace, self.diagnostics = span, workspace, diagnostics
 
     def mended(self) -> bytes | None:
         """What to use instead; None if the image is as it should be, or cannot be used."""
-        path = self._path()
-        data = self._read(path) if path else None
-        if path is None or data is None:
-            return None
         try:
-            made, remarks = _fit(data, path.suffix.lower())
+            file = mounts.find(self.url, self.mounts)
+            data = file.read(self.workspace)
+            made, remarks = _fit(data, file.path.suffix.lower())
+        except mounts.FetchError as failure:
+            shown, hints = f"the image {self.name}", self._hints(failure)
+            self.diagnostics.add(mounts.finding(shown, failure, self.span, *hints))
+            return None
         except UnfitError as error:
             message = f"the image {self.name} cannot be used: {error}"
             self.diagnostics.error("RK0502", message, self.span, *error.hints)
@@ -86,48 +88,29 @@ class _Image:
             self.diagnostics.note("RK0510", f"the image {self.name} {remark}", self.span)
         return None if made == data else made
 
-    def _path(self) -> Path | None:
-        if ".." in PurePosixPath(self.name).parts:
-            hint = "Copy it beside the source, and give its path from there."
-            message = f"the image {self.name} lies outside the folder of the source"
-            self.diagnostics.error("RK0505", message, self.span, hint)
-            return None
-        found = next((f / self.name for f in self.folders if (f / self.name).exists()), None)
-        if found is None:
-            message = f"the image {self.name} cannot be found"
-            self.diagnostics.error("RK0501", message, self.span, *self._near())
-        elif not found.is_file():
-            self.diagnostics.error("RK0501", f"the image {self.name} is a folder", self.span)
-            return None
-        return found
+    def _hints(self, failure: mounts.FetchError) -> Iterator[str]:
+        if isinstance(failure, mounts.RefusedError):
+            yield "Copy it beside the source, and give its path from there."
+        elif isinstance(failure, mounts.MissingError):
+            yield from self._near()
+        elif isinstance(failure, mounts.KindError):
+            yield _save_as(PurePosixPath(self.name).suffix.lower())
 
     def _near(self) -> Iterator[str]:
-        path = self.folders[-1] / self.name
-        files = path.parent.iterdir() if path.parent.is_dir() else ()
+        folder = self.mounts[self.url.removeprefix(mounts.ROOT).partition("/")[0]][-1]
+        path = folder / self.name
+        files = path.parent.iterdir() if is_folder(path.parent) else ()
         beside = sorted(file.name for file in files)
         if meant := did_you_mean(path.name, beside):
             yield f"Did you mean {PurePosixPath(self.name).with_name(meant)}?"
         else:
-            folder = self.folders[-1].resolve().name
-            yield f"Images are looked for beside the source, in {folder}/."
-
-    def _read(self, path: Path) -> bytes | None:
-        try:
-            if path.stat().st_size <= MOST_BYTES:
-                return self.workspace.read(path)
-            reason = f"it is larger than {MOST_BYTES // 1_000_000} MB"
-        except OSError as error:
-            reason = error.strerror or str(error)
-        message = f"the image {self.name} cannot be used: {reason}"
-        self.diagnostics.error("RK0502", message, self.span)
-        return None
+            yield f"Images are looked for beside the source, in {folder.resolve().name}/."
 
 
 def _fit(data: bytes, suffix: str) -> tuple[bytes, tuple[str, ...]]:
     """The image as it can be used, and what was done to it. Raises `UnfitError`."""
     if suffix not in KINDS:
-        hint = _HINTS.get(suffix, "Save it as PNG, JPEG, SVG or WebP.")
-        raise UnfitError(f"files of type {suffix or 'none'} are not used in reports", hint)
+        raise UnfitError(f"files of type {suffix} are not used in reports", _save_as(suffix))
     if suffix == ".svg":
         from reportkit.images.drawing import fit_drawing
 
@@ -135,6 +118,10 @@ def _fit(data: bytes, suffix: str) -> tuple[bytes, tuple[str, ...]]:
     from reportkit.images.photograph import fit_photograph
 
     return fit_photograph(data)
+
+
+def _save_as(suffix: str) -> str:
+    return _HINTS.get(suffix, "Save it as PNG, JPEG, SVG or WebP.")
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

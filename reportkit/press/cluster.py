@@ -26,8 +26,9 @@ from types import TracebackType
 from typing import Any
 
 from reportkit.diagnostics import Diagnostics
+from reportkit.mounts import ROOT, FetchError, segments
 from reportkit.press.compile import Compiled, Job, compile_part
-from reportkit.press.fetch import ROOT, Fetcher, FetchError, segments
+from reportkit.press.fetch import Fetcher
 from reportkit.press.findings import Finding
 from reportkit.workspace import Workspace
 

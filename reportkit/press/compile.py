@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportkit.diagnostics import Diagnostics
+from reportkit.mounts import ROOT, FetchError
 from reportkit.press import archive, engine, tags
-from reportkit.press.fetch import ROOT, Fetcher, FetchError, Resource
+from reportkit.press.fetch import Fetcher, Resource
 from reportkit.press.findings import Finding, found
 from reportkit.press.fontconfig import only_fonts
 from reportkit.press.inputs import Inputs

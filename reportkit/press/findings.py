@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportkit.diagnostics import Diagnostic, Severity, Span
-from reportkit.press.fetch import Fetcher, FetchError
+from reportkit.mounts import FetchError
+from reportkit.press.fetch import Fetcher
 from reportkit.press.log import Locate, Record, diagnose
 
 

@@ -13,12 +13,14 @@ import threading
 import unicodedata
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any
 
+from reportkit import mounts
 from reportkit.diagnostics import Diagnostic, Severity, Span
-from reportkit.press.fetch import Fetcher, MissingError, RefusedError, Resource
+from reportkit.mounts import RefusedError
+from reportkit.press.fetch import Fetcher, Resource
 
 Locate = Callable[[str], Span | None]
 """Where in the source a URL is named or a character stands."""
@@ -188,16 +190,26 @@ class _Translator:
 
     def unserved(self, url: str, code: str, reason: str = "") -> Diagnostic:
         """What became of `url`, an image or, if `code` says so, a stylesheet."""
-        name, span = self.fetcher.name(url), self.locate(url)
-        failure = self.fetcher.failures.get(url)
-        if isinstance(failure, RefusedError):
-            return self._error("RK0505", f"{name} cannot be used: {failure}", span)
         kind = "stylesheet" if code == "RK0509" else "image"
-        if isinstance(failure, MissingError):
-            return self._error(code, f"the {kind} {name} cannot be found", span)
+        shown = f"the {kind} {self.fetcher.name(url)}"
+        span = self._named_in_styles(url) or self.locate(url)
+        if failure := self.fetcher.failures.get(url):
+            found = mounts.finding(shown, failure, span)
+            is_style = kind == "stylesheet" and found.code != "RK0505"
+            return replace(found, code=code) if is_style else found
         code = "RK0502" if kind == "image" else code
-        why = str(failure) if failure else reason or "it is damaged or of an unknown kind"
-        return self._error(code, f"the {kind} {name} cannot be used: {why}", span)
+        why = reason or "it is damaged or of an unknown kind"
+        return self._error(code, f"{shown} cannot be used: {why}", span)
+
+    def _named_in_styles(self, url: str) -> Span | None:
+        """Where a stylesheet asks for `url`."""
+        for sheet in self.fetcher.stylesheets.values():
+            text = sheet.data.decode("utf-8-sig", "replace")
+            for match in mounts.IN_STYLES.finditer(text):
+                name = mounts.named(match)
+                if sheet.path and name and mounts.joined(sheet.url, name) == url:
+                    return mounts.place(match, self.fetcher.workspace.shown(sheet.path))
+        return None
 
     def _place(self, record: Record, line: int, column: int) -> Span | None:
         """The place of a finding in a stylesheet, that stylesheet being known by its text."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote, unquote, urljoin
 
-from reportkit.press.fetch import ROOT
+from reportkit.mounts import ROOT
 from reportkit.press.findings import Finding
 
 LEAST_PPI = 150

@@ -12,8 +12,9 @@ from contextlib import contextmanager, nullcontext
 from types import ModuleType
 
 from reportkit.diagnostics import Diagnostics
+from reportkit.mounts import ROOT
 from reportkit.press import engine, notes, tags
-from reportkit.press.fetch import ROOT, Fetcher
+from reportkit.press.fetch import Fetcher
 from reportkit.press.findings import Finding, reported
 from reportkit.press.fontconfig import has_fonts, only_fonts
 from reportkit.press.log import Listener, Locate, diagnose
