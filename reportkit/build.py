@@ -6,6 +6,7 @@ findings; after a stage with errors the next does not start. Nothing is written 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span, did_you_mean
 from reportkit.project import DEFAULT_THEME, SUFFIXES
 from reportkit.session import Session
-from reportkit.workspace import Workspace, is_file, is_folder
+from reportkit.workspace import Workspace, is_file, is_folder, names_beside
 
 if TYPE_CHECKING:
     from reportkit.html import Page
@@ -308,8 +309,9 @@ def _was_read(path: Path, workspace: Workspace) -> bool:
 
 def _unwritable(path: Path, error: OSError, workspace: Workspace) -> Diagnostic:
     """The finding for a result that cannot be written to `path`."""
-    in_the_way = next((folder for folder in path.parents if is_file(folder)), None)
-    if in_the_way:
+    above = (folder for folder in path.parents if os.path.lexists(folder))
+    in_the_way = next(above)
+    if not is_folder(in_the_way):
         place = Span(workspace.shown(in_the_way))
         message = f"the result cannot be written: {in_the_way.name} is a file, not a folder"
         hint = "rename it, or choose another folder with --output"
@@ -325,9 +327,6 @@ def _near(path: Path, workspace: Workspace) -> tuple[str, ...]:
     folder = path.parent
     if not is_folder(folder):
         return (f"there is no folder {workspace.shown(folder)}",)
-    try:
-        names = sorted(p.name for p in folder.iterdir() if p.suffix in SUFFIXES)
-    except OSError:
-        return ()
+    names = [name for name in names_beside(path) if name.endswith(SUFFIXES)]
     meant = did_you_mean(path.name, names)
     return (f"did you mean {workspace.shown(folder / meant)}?",) if meant else ()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportkit.diagnostics import Diagnostics, Span, did_you_mean
-from reportkit.workspace import Workspace
+from reportkit.workspace import Workspace, names_beside
 
 if TYPE_CHECKING:
     from reportkit.model.briefing import Briefing
@@ -85,7 +85,7 @@ def _is_allowed(path: Path, folder: Path, workspace: Workspace) -> bool:
 
 def _report(error: OSError, name: str, path: Path, span: Span, diagnostics: Diagnostics) -> None:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        meant = did_you_mean(path.name, _beside(path))
+        meant = did_you_mean(path.name, names_beside(path))
         hint = f"Did you mean {Path(name).with_name(meant).as_posix()}?" if meant else ""
         hint = hint or "It is looked for from the folder of the file that names it."
         diagnostics.error("RK0121", f"the data file {name} does not exist", span, hint)
@@ -94,7 +94,3 @@ def _report(error: OSError, name: str, path: Path, span: Span, diagnostics: Diag
     else:
         reason = error.strerror or str(error)
         diagnostics.error("RK0111", f"the data file {name} cannot be read: {reason}", span)
-
-
-def _beside(path: Path) -> list[str]:
-    return sorted(file.name for file in path.parent.iterdir()) if path.parent.is_dir() else []

@@ -19,7 +19,7 @@ from reportkit.diagnostics import Diagnostics, Severity, Span, did_you_mean
 from reportkit.source import PART, Origin, Source, load_part, nodes
 from reportkit.source import Path as Place
 from reportkit.source.scalars import Written
-from reportkit.workspace import Workspace
+from reportkit.workspace import Workspace, names_beside
 
 MAX_DEPTH = 10
 """Files between the briefing and what it includes."""
@@ -225,7 +225,7 @@ class _Splicer:
         try:
             return self.workspace.read(path)
         except (FileNotFoundError, NotADirectoryError):
-            meant = did_you_mean(path.name, _beside(path))
+            meant = did_you_mean(path.name, names_beside(path))
             hint = f"Did you mean `{meant}`?" if meant else "It is looked for beside this file."
             self._refuse(f"the file {shown} does not exist", named, hint, code="RK0118")
         except IsADirectoryError:
@@ -277,7 +277,3 @@ def _with_ids(piece: _Piece) -> Iterator[_Piece]:
     elif isinstance(piece.value, list):
         for at, value in enumerate(piece.value):
             yield from _with_ids(piece.inner(at, value))
-
-
-def _beside(path: Path) -> list[str]:
-    return sorted(p.name for p in path.parent.iterdir()) if path.parent.is_dir() else []

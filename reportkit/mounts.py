@@ -167,6 +167,8 @@ def _inside(folder: Path, parts: list[str]) -> Path | None:
     path = folder.joinpath(*parts)
     try:
         target, root = path.resolve(strict=True), folder.resolve(strict=True)
+    except PermissionError:
+        raise UnusableError("permission denied") from None
     except (OSError, RuntimeError):
         return None
     if not target.is_relative_to(root):

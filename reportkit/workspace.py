@@ -1,8 +1,8 @@
 """The one door to files.
 
 A build reads and writes through a `Workspace`, which records what was read (the cache key, the
-watcher and `--deps` live on that record), and writes whole files or none. `is_file` and `is_folder`
-answer for every path, even one that no file system would take.
+watcher and `--deps` live on that record), and writes whole files or none. `is_file` and its
+like answer for every path, even one that no file system would take.
 """
 
 from __future__ import annotations
@@ -93,6 +93,14 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:
         return False
+
+
+def names_beside(path: Path) -> list[str]:
+    """The names in the folder of `path`, sorted; none if it cannot be looked into."""
+    try:
+        return sorted(found.name for found in path.parent.iterdir())
+    except OSError:
+        return []
 
 
 def _check(status: os.stat_result, path: Path) -> None:

@@ -219,3 +219,14 @@ def test_a_mount_whose_folder_is_not_there_is_empty(tmp_path: Path) -> None:
     fetcher = Fetcher({"styles": (tmp_path / "none",)}, Workspace(tmp_path))
     with pytest.raises(FetchError, match="no such file"):
         fetcher.fetch("file:///report/styles/a.css")
+
+
+def test_a_folder_that_cannot_be_entered_is_no_missing_file(
+    fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*arguments: object, **options: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "resolve", closed)
+    with pytest.raises(UnusableError, match="permission denied"):
+        fetcher.fetch("file:///report/styles/own.css")

@@ -60,6 +60,7 @@ def test_a_file_where_a_folder_should_be_is_named(root: Path, cli: Cli) -> None:
         assert run.returncode == 3
         assert "out is a file, not a folder" in run.stderr
         assert "--> out\n" in run.stderr
+        assert run.stderr.count("RK0902") == 1
         assert "rename it, or choose another folder with --output" in run.stderr
 
 
@@ -68,6 +69,12 @@ def test_a_folder_that_cannot_be_written_is_named_with_the_result(root: Path, cl
     (root / "out").mkdir(mode=0o555)
     run = cli("build", "-f", "html", cwd=root)
     assert (run.returncode, "--> out/a.html\n" in run.stderr) == (3, True)
+
+
+def test_no_name_is_too_long_for_a_finding(root: Path, cli: Cli) -> None:
+    long = "x" * 300
+    for arguments, code in ((["-o", long], 3), (["-t", long], 2), (["-o", "/dev/null"], 3)):
+        assert cli("build", *arguments, "-f", "html", cwd=root).returncode == code
 
 
 def test_what_cannot_be_read_as_a_source_is_a_finding(root: Path, cli: Cli) -> None:

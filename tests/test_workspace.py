@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportkit import workspace as door
-from reportkit.workspace import Workspace, is_file, is_folder
+from reportkit.workspace import Workspace, is_file, is_folder, names_beside
 
 
 def test_every_read_is_recorded_with_its_hash(tmp_path: Path) -> None:
@@ -125,3 +125,11 @@ def test_a_path_that_no_file_system_takes_is_neither_file_nor_folder(tmp_path: P
     path = tmp_path / ("x" * 300)
     assert not is_file(path)
     assert not is_folder(path)
+
+
+def test_a_folder_that_is_not_there_holds_no_names(tmp_path: Path) -> None:
+    (tmp_path / "b").touch()
+    (tmp_path / "a").touch()
+    assert names_beside(tmp_path / "x") == ["a", "b"]
+    assert names_beside(tmp_path / "nowhere" / "x") == []
+    assert names_beside(tmp_path / ("x" * 300) / "x") == []

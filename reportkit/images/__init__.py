@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from reportkit import mounts
 from reportkit.diagnostics import Diagnostics, Span, did_you_mean
 from reportkit.images.fault import UnfitError
-from reportkit.workspace import Workspace, is_folder
+from reportkit.workspace import Workspace, names_beside
 
 KINDS = (".jpeg", ".jpg", ".png", ".svg", ".webp")
 _HINTS = {
@@ -99,9 +99,7 @@ class _Image:
     def _near(self) -> Iterator[str]:
         folder = self.mounts[self.url.removeprefix(mounts.ROOT).partition("/")[0]][-1]
         path = folder / self.name
-        files = path.parent.iterdir() if is_folder(path.parent) else ()
-        beside = sorted(file.name for file in files)
-        if meant := did_you_mean(path.name, beside):
+        if meant := did_you_mean(path.name, names_beside(path)):
             yield f"Did you mean {PurePosixPath(self.name).with_name(meant)}?"
         else:
             yield f"Images are looked for beside the source, in {folder.resolve().name}/."

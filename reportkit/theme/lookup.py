@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from reportkit.workspace import is_file, is_folder
+
 THEME_FILE = "theme.toml"
 
 
@@ -29,13 +31,13 @@ def roots(project: Path) -> tuple[Path, ...]:
 def folders(project: Path, *parts: str) -> tuple[Path, ...]:
     """Those folders of the name `parts` below the roots that exist, in the order of search."""
     candidates = (root.joinpath(*parts) for root in roots(project))
-    return tuple(folder for folder in candidates if folder.is_dir())
+    return tuple(filter(is_folder, candidates))
 
 
 def find(project: Path, *parts: str) -> Path | None:
     """The file that wins for the name `parts`, such as `("styles", "user.css")`."""
     candidates = (root.joinpath(*parts) for root in roots(project))
-    return next((path for path in candidates if path.is_file()), None)
+    return next(filter(is_file, candidates), None)
 
 
 def themes(project: Path) -> tuple[str, ...]:
