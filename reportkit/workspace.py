@@ -125,7 +125,7 @@ def _write_beside(path: Path, data: bytes) -> Path:
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".reportkit-")
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -139,34 +139,36 @@ def _write_beside(path: Path, data: bytes) -> Path:
 
 def _replace(waiting: Mapping[Path, Path]) -> None:
     """Rename each file into its place, or leave every place as it was."""
-    kept: dict[Path, Path | None] = {}
+    kept = {path: beside.with_name(f"{beside.name}.old") for path, beside in waiting.items()}
     replaced: list[Path] = []
     try:
         for path, beside in waiting.items():
             with _naming(path):
-                kept[path] = _keep(path, beside.with_name(f"{beside.name}.old"))
+                _keep(path, kept[path])
                 beside.replace(path)
                 replaced.append(path)
     except BaseException:
         for path in replaced:
-            if old := kept[path]:
-                old.replace(path)
-            else:
-                path.unlink()
+            _put_back(kept[path], path)
         raise
     finally:
-        _remove(filter(None, kept.values()))
+        _remove(kept.values())
 
 
-def _keep(path: Path, kept: Path) -> Path | None:
-    """Another name for what stands at `path`, or a copy of it; None if nothing does."""
-    if not os.path.lexists(path):
-        return None
+def _keep(path: Path, kept: Path) -> None:
+    """Give what stands at `path`, if anything does, the name `kept` too, or copy it there."""
+    if os.path.lexists(path):
+        try:
+            os.link(path, kept, follow_symlinks=False)
+        except OSError:
+            shutil.copy2(path, kept, follow_symlinks=False)
+
+
+def _put_back(kept: Path, path: Path) -> None:
     try:
-        os.link(path, kept, follow_symlinks=False)
-    except OSError:
-        shutil.copy2(path, kept, follow_symlinks=False)
-    return kept
+        kept.replace(path)
+    except FileNotFoundError:
+        path.unlink()
 
 
 def _remove(paths: Iterable[Path]) -> None:

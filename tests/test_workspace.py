@@ -133,3 +133,10 @@ def test_a_folder_that_is_not_there_holds_no_names(tmp_path: Path) -> None:
     assert names_beside(tmp_path / "x") == ["a", "b"]
     assert names_beside(tmp_path / "nowhere" / "x") == []
     assert names_beside(tmp_path / ("x" * 300) / "x") == []
+
+
+def test_a_name_may_be_as_long_as_the_file_system_takes(tmp_path: Path) -> None:
+    longest = tmp_path / ("x" * 255)
+    for data in (b"old", b"new"):
+        Workspace(tmp_path).write({longest: data})
+        assert [path.read_bytes() for path in tmp_path.iterdir()] == [data]
