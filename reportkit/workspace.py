@@ -160,7 +160,7 @@ def _keep(path: Path, kept: Path) -> None:
     if os.path.lexists(path):
         try:
             os.link(path, kept, follow_symlinks=False)
-        except OSError:
+        except (OSError, NotImplementedError):
             shutil.copy2(path, kept, follow_symlinks=False)
 
 
