@@ -46,6 +46,8 @@ pictures:
 	@$(RUN) scripts/setup.sh test
 	@$(RUN) $(BIN)/reportkit build sources/us-russia-thaw.yaml
 	$(BIN)/python docs/sheet.py out/us-russia-thaw.pdf docs/example.png
+	@$(RUN) $(BIN)/reportkit build tests/cases/kitchen-sink/briefing.yaml -o .reportkit/kitchen-sink
+	$(BIN)/python docs/sheet.py .reportkit/kitchen-sink/briefing.pdf docs/kitchen-sink.png
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
