@@ -341,6 +341,15 @@ def test_a_character_that_no_font_has_is_an_error_where_it_stands(manuscript: Ma
     assert found.findings[0].span == Span("a.yaml", 2, 7)
 
 
+def test_characters_of_a_script_that_no_font_has_are_one_error(manuscript: Manuscript) -> None:
+    places = {c: Span("a.yaml", 3, column) for column, c in enumerate("いろはにほへとちりぬる", 1)}
+    found = press(manuscript, "<h1>A</h1><p>るいろは</p><p>にほへとちりぬ</p>", locate=places.get)
+    expected = "error RK0503 no font of the theme has 11 Chinese or Japanese characters: "
+    assert found.said == [expected + "い ろ は に ほ へ と ち り ぬ …"]
+    assert found.findings[0].span == Span("a.yaml", 3, 1)
+    assert "pip install justmytype-intl-cjk" in found.findings[0].hints[0]
+
+
 @pytest.mark.parametrize(
     "url", ["http://127.0.0.1:9/x.png", "file:///etc/passwd", "file:///report/../x.png"]
 )

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from reportkit.diagnostics import Diagnostic, Severity, Span
 from reportkit.mounts import FetchError
+from reportkit.press import glyphs
 from reportkit.press.fetch import Fetcher
 from reportkit.press.log import Locate, Record, diagnose
 
@@ -36,7 +37,11 @@ _SOURCE = "\0"
 
 
 def found(records: Iterable[Record], fetcher: Fetcher) -> Iterator[Finding]:
-    """The findings in `records`, made while `fetcher` served files."""
+    """The findings in `records`, made while `fetcher` served files.
+
+    A character that is missing is a finding whose place is that character.
+    """
+    records = tuple(records)
 
     def locate(what: str) -> Span:
         return Span(_SOURCE + what)
@@ -46,6 +51,8 @@ def found(records: Iterable[Record], fetcher: Fetcher) -> Iterator[Finding]:
     }
     for item in diagnose(records, fetcher, locate):
         yield _finding(item, shown)
+    for character in glyphs.missing(records):
+        yield Finding("error", glyphs.CODE, "", (), "source", character, 0, 0)
 
 
 def _finding(item: Diagnostic, stylesheets: dict[str, str]) -> Finding:
@@ -60,8 +67,13 @@ def _finding(item: Diagnostic, stylesheets: dict[str, str]) -> Finding:
 
 
 def reported(findings: Iterable[Finding], fetcher: Fetcher, locate: Locate) -> Iterator[Diagnostic]:
-    """`findings` with the places that `locate` and `fetcher` know."""
+    """`findings` with the places that `locate` and `fetcher` know.
+
+    Characters that are missing are left to `glyphs`, which sums them up for all parts.
+    """
     for finding in findings:
+        if finding.code == glyphs.CODE:
+            continue
         span = None
         if finding.kind == "source":
             span = locate(finding.place)

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostics
-from reportkit.press import plain
+from reportkit.press import glyphs, plain
 from reportkit.press.compile import Job, digest
 from reportkit.press.embed import FontClashError
 from reportkit.press.fetch import Fetcher
@@ -80,6 +80,8 @@ class _Run:
     findings: Diagnostics = field(default_factory=Diagnostics)
     unfit: str = ""
     """Why this press cannot print the manuscript."""
+    missing: dict[str, None] = field(default_factory=dict)
+    """Characters that no font has."""
     fetcher: Fetcher = field(init=False)
     library: Library = field(init=False)
     noted: set[str] = field(default_factory=set)
@@ -117,6 +119,7 @@ class _Run:
         for part in parts or ():
             self._note_reads(part)
             self._report(part.findings)
+        self.findings.extend(glyphs.diagnose(self.missing, self.locate))
         if not parts or self.findings.has_errors:
             return None
         with self.stage("link"):
@@ -126,7 +129,9 @@ class _Run:
         return pdf
 
     def _report(self, findings: Iterable[Finding]) -> None:
-        self.findings.extend(reported(findings, self.fetcher, self.locate))
+        found = tuple(findings)
+        self.missing |= dict.fromkeys(item.place for item in found if item.code == glyphs.CODE)
+        self.findings.extend(reported(found, self.fetcher, self.locate))
 
     def _note_reads(self, part: ObjectFile) -> None:
         """Let the workspace know what was read for `part`, in whichever process or build."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import re
 import threading
-import unicodedata
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -20,6 +19,7 @@ from typing import Any
 from reportkit import mounts
 from reportkit.diagnostics import Diagnostic, Severity, Span
 from reportkit.mounts import RefusedError
+from reportkit.press import glyphs
 from reportkit.press.fetch import Fetcher, Resource
 
 Locate = Callable[[str], Span | None]
@@ -86,10 +86,14 @@ class Listener(logging.Handler):
 
 
 def diagnose(records: Iterable[Record], fetcher: Fetcher, locate: Locate) -> Iterator[Diagnostic]:
-    """The findings of `records`, in their order, then what was refused without a record."""
+    """The findings of `records`, in their order, then what was refused without a record.
+
+    Characters that are missing are left to `glyphs`.
+    """
     translator = _Translator(fetcher, locate)
     for record in records:
-        yield from translator.translate(record)
+        if not record.form.startswith(glyphs.FORM):
+            yield from translator.translate(record)
     for url, failure in fetcher.failures.items():
         if isinstance(failure, RefusedError):
             yield translator.unserved(url, "RK0505")
@@ -145,15 +149,6 @@ class _Translator:
 
     def font_face(self, record: Record) -> Iterator[Diagnostic]:
         yield self._error("RK0507", f"the font {record.values[0]} of @font-face cannot be loaded")
-
-    def glyph(self, record: Record) -> Iterator[Diagnostic]:
-        character, number = str(record.values[0]), int(record.values[1])
-        name = unicodedata.name(character, "").lower()
-        shown = f"“{character}” " if character.isprintable() else ""
-        message = f"no font of the theme has the character {shown}(U+{number:04X}"
-        message += f", {name})" if name else ")"
-        hint = "write it another way, or add a font that has it to the theme"
-        yield self._error("RK0503", message, self.locate(character), hint)
 
     def target(self, record: Record) -> Iterator[Diagnostic]:
         match record.values[0]:
@@ -272,7 +267,6 @@ _KINDS: dict[str, Callable[[_Translator, Record], Iterator[Diagnostic]]] = {
     "Failed to load stylesheet at": _Translator.stylesheet,
     "Unsupported stylesheet type": _Translator.stylesheet_type,
     "Font-face %r cannot be loaded": _Translator.font_face,
-    ".notdef glyph rendered": _Translator.glyph,
     "No anchor #%s": _Translator.anchor,
     "Content discarded: target points to undefined anchor": _Translator.target,
     "Invalid media type %r": _Translator.media,

@@ -13,7 +13,7 @@ from types import ModuleType
 
 from reportkit.diagnostics import Diagnostics
 from reportkit.mounts import ROOT
-from reportkit.press import engine, notes, tags
+from reportkit.press import engine, glyphs, notes, tags
 from reportkit.press.fetch import Fetcher
 from reportkit.press.findings import Finding, reported
 from reportkit.press.fontconfig import has_fonts, only_fonts
@@ -49,6 +49,7 @@ def print_pdf(
             except Exception as error:
                 findings.error("RK0508", engine.failure(error))
     findings.extend(diagnose(listener.records, fetcher, locate))
+    findings.extend(glyphs.diagnose(glyphs.missing(listener.records), locate))
     diagnostics.extend(findings)
     return None if findings.has_errors else pdf
 
