@@ -8,7 +8,7 @@ cross-references, points, a table, a figure, and a timeline. Every paragraph hol
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,8 @@ early fair firm high large late long low narrow new open plain quiet short slow 
 """
 VOCABULARY = _WORDS.split()
 PAGES_A_SECTION = 5.3
+EDITED = "One more word."
+"""The sentence that the edit "word" adds."""
 
 
 @dataclass(slots=True)
@@ -48,14 +50,36 @@ class Words:
 def write_report(folder: Path, pages: int, edit: str = "") -> Path:
     """A project in `folder` with a report of about `pages` pages; its source.
 
-    `edit`: "word" changes a word in the middle, "pages" adds some three pages there.
+    `edit`: "word" adds a sentence in the middle, "pages" adds some three pages there.
     """
-    sections = sections_for(pages)
-    source = folder / "sources" / "report.yaml"
+    return _write(folder, "report", _lines(sections_for(pages), edit))
+
+
+def write_briefings(folder: Path, count: int) -> None:
+    """A project with `count` briefings of some eight pages, no two of them alike."""
+    for number in range(count):
+        _write(folder, f"briefing-{number:03d}", _lines(sections_for(8), "", seed=number))
+
+
+def write_table(folder: Path, rows: int) -> None:
+    """A project with a report that is one table."""
+    words = Words(random.Random(7))
+    _write(folder, "report", [*_HEAD, "sections:", *_only("Rows"), *_table(words, 0, rows)])
+
+
+def write_timeline(folder: Path, events: int) -> None:
+    """A project with a report that is one timeline."""
+    words = Words(random.Random(7))
+    body = ["sections:", *_only("Events"), "          - None but those below."]
+    _write(folder, "report", [*_HEAD, *body, *_timeline(words, events, 1)])
+
+
+def _write(folder: Path, name: str, lines: Iterable[str]) -> Path:
+    source = folder / "sources" / f"{name}.yaml"
     source.parent.mkdir(parents=True, exist_ok=True)
     (folder / "reportkit.toml").write_text("")
     (source.parent / "sketch.svg").write_text(_SKETCH)
-    source.write_text("\n".join(_lines(sections, edit)) + "\n")
+    source.write_text("\n".join(lines) + "\n")
     return source
 
 
@@ -69,12 +93,21 @@ def sections_for(pages: int) -> int:
     return max(1, round((pages - 4) / PAGES_A_SECTION))
 
 
-def _lines(sections: int, edit: str) -> Iterator[str]:
-    words = Words(random.Random(7))
-    yield "title: Ledgers of rivers that are not"
-    yield "subtitle: A report of made-up words, to be timed"
-    yield "date: 2025-03-02"
-    yield "language: en"
+_HEAD = (
+    "title: Ledgers of rivers that are not",
+    "subtitle: A report of made-up words, to be timed",
+    "date: 2025-03-02",
+    "language: en",
+)
+
+
+def _only(title: str) -> list[str]:
+    return [f"  - title: {title}", "    id: s0", "    body:"]
+
+
+def _lines(sections: int, edit: str, seed: int = 7) -> Iterator[str]:
+    words = Words(random.Random(seed))
+    yield from _HEAD
     yield "summary:"
     yield f"  text: {words.sentence()}"
     yield "  points:"
@@ -82,9 +115,13 @@ def _lines(sections: int, edit: str) -> Iterator[str]:
     yield "sections:"
     for index in range(sections):
         yield from _section(words, index, sections, edit if index == sections // 2 else "")
+    yield from _timeline(words, sections * 4, sections)
+
+
+def _timeline(words: Words, events: int, sections: int) -> Iterator[str]:
     yield "timeline:"
     yield "  events:"
-    for index in range(sections * 4):
+    for index in range(events):
         when = f"20{10 + index % 15}-{1 + index % 12:02d}"
         yield f"    - {{when: {when}, text: {words.sentence(8, 16)}, see: s{index % sections}}}"
 
@@ -100,7 +137,7 @@ def _section(words: Words, index: int, sections: int, edit: str) -> Iterator[str
         yield "        body:"
         yield f"          - {words.paragraph()}^[{words.sentence()}]"
         if edit == "word" and part == 0:
-            yield "          - One more word."
+            yield f"          - {EDITED}"
         if edit == "pages" and part == 0:
             yield from (f"          - {'More is said here now. ' * 30}" for _ in range(18))
         target = words.random.randrange(sections)
@@ -116,13 +153,13 @@ def _section(words: Words, index: int, sections: int, edit: str) -> Iterator[str
         yield f"          - {words.paragraph()}^[{words.sentence()}]"
 
 
-def _table(words: Words, index: int) -> Iterator[str]:
+def _table(words: Words, index: int, rows: int = 10) -> Iterator[str]:
     yield "          - table:"
     yield f"              id: t{index}"
     yield f"              caption: {words.title()}"
     yield "              columns: [Region, Before, Now, Outlook]"
     yield "              rows:"
-    for _ in range(10):
+    for _ in range(rows):
         before, now = words.random.randint(10, 99), words.random.randint(10, 99)
         yield f"                - [{words.title()}, {before}, {now}, {words.sentence(4, 7)}]"
 
