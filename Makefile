@@ -10,7 +10,7 @@ ifeq ($(shell uname -s),Darwin)
 RUN := DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib
 endif
 
-.PHONY: help report test format soak bench pictures lock clean
+.PHONY: help report test format soak bench docs pictures lock clean
 
 help:
 	@echo "make report   the example, into out/ (SOURCE=sources/… for another)"
@@ -18,6 +18,7 @@ help:
 	@echo "make format   put the code into its form"
 	@echo "make soak     the long random tests"
 	@echo "make bench    how long reports take, into benchmarks/RESULTS.md"
+	@echo "make docs     the reference of the format, docs/source.md"
 	@echo "make pictures the pictures of the documentation"
 	@echo "make lock     lock the newest versions that pyproject.toml allows"
 	@echo "make clean    remove all that was made, except out/"
@@ -41,6 +42,10 @@ format:
 soak:
 	@$(RUN) scripts/setup.sh test
 	HYPOTHESIS_PROFILE=soak $(RUN) $(BIN)/python -m pytest -m "soak or hypothesis" -n auto
+
+docs:
+	@$(RUN) scripts/setup.sh test
+	@$(RUN) $(BIN)/python docs/reference.py
 
 pictures:
 	@$(RUN) scripts/setup.sh test

@@ -8,25 +8,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from functools import cache
 from html import unescape
-from pathlib import Path
 
 import pytest
+from reference import COMMONMARK, NOT_ALLOWED
 
 from reportkit.diagnostics import Diagnostics
 from reportkit.view.prose import Prose
 
-EXAMPLES = json.loads((Path(__file__).parent / "commonmark.json").read_text("utf-8"))
-NOT_ALLOWED = {
-    "RK0302": "raw HTML",
-    "RK0303": "links and images that lead neither to https:, http:, mailto: nor to a file here",
-    "RK0304": "images without a text for those who do not see them",
-    "RK0305": "headings, since a section has a title",
-    "RK0311": "link definitions that nothing uses",
-}
-"""What ends in a finding, by its code."""
+EXAMPLES = json.loads(COMMONMARK.read_text("utf-8"))
 
 
 @cache
@@ -80,11 +71,3 @@ def test_an_example_of_commonmark_passes_or_says_why_not(example: dict[str, str]
         return
     assert _same(markup) == _same(example["html"])
     assert _addresses(markup) == _addresses(example["html"])
-
-
-def counts() -> Counter[str]:
-    """How many examples end in each finding; "" those that pass."""
-    found: Counter[str] = Counter()
-    for example in EXAMPLES:
-        found.update(_read(example["markdown"])[1] or ("",))
-    return found

@@ -140,10 +140,10 @@ def _first(made: Schema) -> Schema:
 
 
 def _items(kind: Any) -> Any:
-    return get_args(_bare(kind)[0])[0]
+    return get_args(bare(kind)[0])[0]
 
 
-def _bare(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+def bare(kind: Any) -> tuple[Any, tuple[Any, ...]]:
     """A type without `| None`, and what its annotations say."""
     extras: tuple[Any, ...] = ()
     while True:
@@ -157,7 +157,7 @@ def _bare(kind: Any) -> tuple[Any, tuple[Any, ...]]:
 
 
 def _value(kind: Any, found: dict[str, Schema]) -> Schema:
-    kind, extras = _bare(kind)
+    kind, extras = bare(kind)
     if isinstance(kind, type) and issubclass(kind, Node):
         return _node(kind, found)
     if get_origin(kind) is tuple:
@@ -229,7 +229,7 @@ def _block(found: dict[str, Schema]) -> Schema:
 
 def _alone(kind: Any, found: dict[str, Schema]) -> Schema:
     """One item where a list is wanted; only a scalar can be one."""
-    kind, extras = _bare(kind)
+    kind, extras = bare(kind)
     if isinstance(kind, type) and issubclass(kind, Node):
         return _short(kind, found)
     if get_origin(kind) in (Union, UnionType):
