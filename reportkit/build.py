@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span, did_you_mean
+from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span, suggestion
 from reportkit.project import DEFAULT_THEME, SUFFIXES
 from reportkit.session import Session
 from reportkit.workspace import Workspace, is_file, is_folder, names_beside
@@ -85,6 +85,9 @@ def build(
     with stage("render"):
         page = render(result, look.theme, workspace, diagnostics)
     if page is None or diagnostics.has_errors:
+        return ()
+    look = with_scripts(look, page, diagnostics)
+    if look is None:
         return ()
     make = _Make(request, source, result, look, mounts, page, workspace, diagnostics, session)
     made = make.files()
@@ -195,6 +198,18 @@ def style(
     folder = cache.cache_folder(workspace.root, workspace.environ)
     made = fonts.prepare(found.faces, folder, diagnostics)
     return Look(found, made, folder) if made else None
+
+
+def with_scripts(look: Look, page: Page, diagnostics: Diagnostics) -> Look | None:
+    """`look`, with the fonts for scripts that `page` has and few reports have."""
+    from reportkit.theme import fonts, scripts
+
+    markup = "".join(part.html for part in page.parts)
+    faces = look.theme.faces_for(scripts.needed(markup, page.view.language))
+    if faces == look.theme.faces:
+        return look
+    made = fonts.prepare(faces, look.cache, diagnostics)
+    return replace(look, fonts=made) if made else None
 
 
 def ready_images(
@@ -328,5 +343,5 @@ def _near(path: Path, workspace: Workspace) -> tuple[str, ...]:
     if not is_folder(folder):
         return (f"there is no folder {workspace.shown(folder)}",)
     names = [name for name in names_beside(path) if name.endswith(SUFFIXES)]
-    meant = did_you_mean(path.name, names)
-    return (f"did you mean {workspace.shown(folder / meant)}?",) if meant else ()
+    near = suggestion(path.name, names, lambda name: workspace.shown(folder / name))
+    return (near or f"the folder {workspace.shown(folder)} has no such file",)

@@ -14,7 +14,7 @@ Only the standard library is imported here; `reportkit.console` draws findings o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -70,7 +70,7 @@ class Diagnostic:
     """One sentence without a full stop, naming the thing in the author's words."""
     span: Span | None = None
     hints: tuple[str, ...] = ()
-    """How to mend it, one sentence each."""
+    """How to mend it: a clause each, in lower case unless a name begins it, without a full stop."""
 
     @property
     def blame(self) -> Blame:
@@ -132,6 +132,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     folded = {name.replace("-", "_").lower(): name for name in known}
     found = get_close_matches(word.replace("-", "_").lower(), folded, n=1, cutoff=0.6)
     return folded[found[0]] if found else None
+
+
+def suggestion(word: str, known: Iterable[str], written: Callable[[str], str] = str) -> str | None:
+    """The hint that names the one of `known` that `word` was meant to be, as it is `written`."""
+    meant = did_you_mean(word, known)
+    return f"did you mean `{written(meant)}`?" if meant else None
 
 
 _MACHINE, _USAGE, _BUG = Blame.MACHINE, Blame.USAGE, Blame.BUG

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportkit.diagnostics import Diagnostics, Span, did_you_mean
+from reportkit.diagnostics import Diagnostics, Span, suggestion
 from reportkit.workspace import Workspace, names_beside
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _read(
     from reportkit.source.table import load_table
 
     if not _is_allowed(path, folder, workspace):
-        hint = "Copy it into the project and give its path from the source's folder."
+        hint = "copy it into the project and give its path from the source's folder"
         diagnostics.error("RK0505", f"the data file {name} lies outside the project", span, hint)
         return None
     try:
@@ -70,7 +70,7 @@ def _read(
     except OSError as error:
         _report(error, name, path, span, diagnostics)
         return None
-    hint = f"It is named in {span.file}, line {span.line}."
+    hint = f"it is named in {span.file}, line {span.line}"
     return load_table(data, workspace.shown(path), path.suffix.lower(), diagnostics, hint)
 
 
@@ -85,9 +85,9 @@ def _is_allowed(path: Path, folder: Path, workspace: Workspace) -> bool:
 
 def _report(error: OSError, name: str, path: Path, span: Span, diagnostics: Diagnostics) -> None:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        meant = did_you_mean(path.name, names_beside(path))
-        hint = f"Did you mean {Path(name).with_name(meant).as_posix()}?" if meant else ""
-        hint = hint or "It is looked for from the folder of the file that names it."
+        beside, named = names_beside(path), Path(name)
+        near = suggestion(path.name, beside, lambda other: named.with_name(other).as_posix())
+        hint = near or "it is looked for from the folder of the file that names it"
         diagnostics.error("RK0121", f"the data file {name} does not exist", span, hint)
     elif isinstance(error, IsADirectoryError):
         diagnostics.error("RK0122", f"the data file {name} is a directory", span)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from reportkit.diagnostics import Diagnostics, Severity, Span, did_you_mean
+from reportkit.diagnostics import Diagnostics, Severity, Span, suggestion
 from reportkit.source import PART, Origin, Source, load_part, nodes
 from reportkit.source import Path as Place
 from reportkit.source.scalars import Written
@@ -121,7 +121,7 @@ class _Splicer:
             self._give_up(piece)
         if len(to) >= nodes.MAX_DEPTH:
             message = f"values nest over {nodes.MAX_DEPTH} deep with what is included"
-            self._refuse(message, piece, "No briefing needs that.", code="RK0109")
+            self._refuse(message, piece, "no briefing needs that", code="RK0109")
             raise _Stop
         source, at = piece.source, piece.at
         self.spans[to] = source.spans[at]
@@ -175,17 +175,16 @@ class _Splicer:
         """Name of the file and of the part in it; no file after a finding."""
         value = asked.value
         wanted = {"file": value} if isinstance(value, str) else value
-        hint = "Write `include: file.yaml`, or `include: {file: file.yaml, part: an-id}`."
+        hint = "write `include: file.yaml`, or `include: {file: file.yaml, part: an-id}`"
         texts = isinstance(wanted, dict) and all(isinstance(v, str) for v in wanted.values())
         if not texts or not wanted.get("file"):
             self._refuse("`include` must name a file", asked, hint)
             return None, None
         for key in wanted:
             if key not in _KEYS:
-                meant = did_you_mean(key, _KEYS)
-                more = (f"Did you mean `{meant}`?",) if meant else (hint,)
+                near = suggestion(key, _KEYS) or hint
                 span = asked.source.keys[(*asked.at, key)]
-                self.diagnostics.error("RK0201", f"unknown key `{key}`", span, *more)
+                self.diagnostics.error("RK0201", f"unknown key `{key}`", span, near)
                 return None, None
         return wanted["file"], wanted.get("part")
 
@@ -198,7 +197,7 @@ class _Splicer:
             self._refuse(f"`{name}` is no name of a file", named)
             return None
         if not real.is_relative_to(self.workspace.root.resolve()):
-            hint = "Copy it into the project, and give its path from this file."
+            hint = "copy it into the project, and give its path from this file"
             self._refuse(f"the file {name} lies outside the project", named, hint, code="RK0505")
             return None
         if real in named.chain:
@@ -225,11 +224,11 @@ class _Splicer:
         try:
             return self.workspace.read(path)
         except (FileNotFoundError, NotADirectoryError):
-            meant = did_you_mean(path.name, names_beside(path))
-            hint = f"Did you mean `{meant}`?" if meant else "It is looked for beside this file."
+            near = suggestion(path.name, names_beside(path))
+            hint = near or "it is looked for beside this file"
             self._refuse(f"the file {shown} does not exist", named, hint, code="RK0118")
         except IsADirectoryError:
-            self._refuse(f"{shown} is a directory", named, "Name a file in it.", code="RK0118")
+            self._refuse(f"{shown} is a directory", named, "name a file in it", code="RK0118")
         except OSError as error:
             reason = error.strerror or str(error)
             self._refuse(f"the file {shown} cannot be read: {reason}", named, code="RK0111")
@@ -243,8 +242,7 @@ class _Splicer:
         top = whole.value if isinstance(whole.value, dict) else {}
         if part in top:
             return whole.inner(part, top[part])
-        meant = did_you_mean(part, (*ids, *top))
-        hint = f"Did you mean `{meant}`?" if meant else f"Give what is meant `id: {part}`."
+        hint = suggestion(part, (*ids, *top)) or f"give what is meant `id: {part}`"
         shown = whole.source.file
         self._refuse(f"nothing in {shown} has the id `{part}`", asked.inner("part", part), hint)
         return None
@@ -254,7 +252,7 @@ class _Splicer:
 
     def _give_up(self, piece: _Piece) -> None:
         message = f"the briefing has over {nodes.MAX_NODES} values with what it includes"
-        self._refuse(message, piece, "Split it into several briefings.", code="RK0110")
+        self._refuse(message, piece, "split it into several briefings", code="RK0110")
         raise _Stop
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportkit import toml
-from reportkit.diagnostics import Diagnostics, Span, did_you_mean
+from reportkit.diagnostics import Diagnostics, Span, suggestion
 from reportkit.workspace import Workspace, is_file, is_folder
 
 FILE, SHARED_FILE = "reportkit.toml", "pyproject.toml"
@@ -103,8 +103,7 @@ class _Reader:
 
     def _is_fine(self, key: str, value: object) -> bool:
         if key not in _KEYS:
-            meant = did_you_mean(key, _KEYS)
-            hint = f"did you mean `{meant}`?" if meant else f"it knows: {', '.join(_KEYS)}"
+            hint = suggestion(key, _KEYS) or f"it knows: {', '.join(_KEYS)}"
             self._fault(f"`{key}` is no setting of a project", (*self.table, key), hint)
         elif not isinstance(value, str) or not value:
             self._fault(f"`{key}` must be text", (*self.table, key), f'write {key} = "…"')

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from reportkit.diagnostics import Diagnostics, Span, did_you_mean
+from reportkit.diagnostics import Diagnostics, Span, suggestion
 from reportkit.source import Path, Source
 from reportkit.source.edits import Edit
 from reportkit.source.scalars import resolve
@@ -63,16 +63,16 @@ class _Variables:
         for name, value in self.values.items():
             path = ("variables", name)
             if not _NAME.fullmatch(name):
-                hint = "A name has letters, digits, hyphens and underscores."
+                hint = "a name has letters, digits, hyphens and underscores"
                 self._refuse("RK0212", f"`{name}` cannot name a variable", path, hint, key=True)
             elif name in SETTINGS:
-                hint = "Choose another name: a build sets this one by `--set`."
+                hint = "choose another name: a build sets this one by `--set`"
                 self._refuse("RK0212", f"`{name}` cannot name a variable", path, hint, key=True)
             elif isinstance(value, dict | list) or value is None:
-                hint = "Give it a text or a number."
+                hint = "give it a text or a number"
                 self._refuse("RK0212", f"the variable `{name}` must have one value", path, hint)
             elif isinstance(value, str) and _USE.search(value):
-                hint = "A value is printed as it is: write it out."
+                hint = "a value is printed as it is: write it out"
                 self._refuse("RK0212", f"the variable `{name}` uses another", path, hint)
 
     def choose(self, key: str, text: str) -> None:
@@ -112,8 +112,7 @@ class _Variables:
             message, hint = "the briefing has no series", "give it `series: {name: …}`"
         else:
             message = f"the briefing declares no variable `{key}`"
-            meant = did_you_mean(key, names)
-            hint = f"did you mean `{meant}`?" if meant else f"it has: {', '.join(names)}"
+            hint = suggestion(key, names) or f"it has: {', '.join(names)}"
         self.diagnostics.error("RK0801", message, place, hint)
         self.is_sound = False
 
@@ -184,15 +183,15 @@ class _Variables:
             return became
         if self.is_sound:
             message = f"variables add over {MAX_INSERTED} characters to the briefing"
-            self._refuse("RK0110", message, ("variables",), "Include a file for long texts.")
+            self._refuse("RK0110", message, ("variables",), "include a file for long texts")
         return ""
 
     def _undeclared(self, match: re.Match[str], path: Path) -> None:
-        meant = did_you_mean(match[2], self.values)
-        hints = [f"Did you mean `$({meant})`?"] if meant else []
-        if not meant:
-            hints.append(f"Declare it: `variables: {{{match[2]}: …}}`.")
-        hints.append(f"Write `$${match[0][1:]}` where the sign itself is meant.")
+        near = suggestion(match[2], self.values, lambda name: f"$({name})")
+        hints = (
+            near or f"declare it: `variables: {{{match[2]}: …}}`",
+            f"write `$${match[0][1:]}` where the sign itself is meant",
+        )
         place = self.source.place(path, match.start(), len(match[0]))
         self.diagnostics.error("RK0211", f"no variable is named `{match[2]}`", place, *hints)
         self.is_sound = False
@@ -201,7 +200,7 @@ class _Variables:
         for name in self.values:
             if name not in self.used:
                 place = self.source.keys[("variables", name)]
-                hint = f"Write `$({name})` where it is to stand, or delete it."
+                hint = f"write `$({name})` where it is to stand, or delete it"
                 message = f"the variable `{name}` is never used"
                 self.diagnostics.warning("RK0213", message, place, hint)
 

@@ -133,7 +133,7 @@ def test_what_is_no_date_is_refused_with_a_reason(text: str, reason: str) -> Non
 def test_hint_says_what_to_write_and_that_is_a_date(text: str, meant: str) -> None:
     with pytest.raises(EdtfError) as caught:
         parse(text)
-    assert caught.value.hint == f"Write `{meant}`."
+    assert caught.value.hint == f"write `{meant}`"
     parse(meant)
 
 

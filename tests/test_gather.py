@@ -56,7 +56,7 @@ def test_a_missing_file_is_named_with_the_one_that_was_meant(gathered: Gather) -
     _, findings, _ = gathered(BLOCK.format("data/trad.csv"), {"sources/data/trade.csv": "x\n1\n"})
     assert findings == [
         "sources/a.yaml:5:22: RK0121 the data file data/trad.csv does not exist"
-        " | Did you mean data/trade.csv?"
+        " | did you mean `data/trade.csv`?"
     ]
 
 
@@ -87,7 +87,7 @@ def test_a_finding_in_a_data_file_says_who_names_it(gathered: Gather) -> None:
     _, findings, _ = gathered(BLOCK.format("a.csv"), {"sources/a.csv": "x,y\n1,2\n3\n"})
     assert findings == [
         "sources/a.csv:3:1: RK0123 the row has 1 cell, the header 2"
-        " | It is named in sources/a.yaml, line 5."
+        " | it is named in sources/a.yaml, line 5"
     ]
 
 

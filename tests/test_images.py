@@ -144,7 +144,7 @@ def test_an_image_that_cannot_be_used_is_named(
 
 def test_a_drawing_under_the_name_of_an_image_is_told(tmp_path: Path) -> None:
     made = Prepared(tmp_path, "a.png", SVG.format(BOX, "").encode())
-    assert made.hints == ["It is an SVG drawing; name it .svg."]
+    assert made.hints == ["it is an SVG drawing; name it .svg"]
 
 
 def test_a_picture_that_moves_is_told(tmp_path: Path) -> None:
@@ -247,13 +247,13 @@ def test_an_image_that_is_not_there_is_named_with_what_it_may_be(tmp_path: Path)
         (
             "RK0501",
             "the image images/a mapp.png cannot be found",
-            "Did you mean images/a map.png?",
+            "did you mean `images/a map.png`?",
         ),
         ("RK0502", "the image images cannot be used: it is a folder"),
         (
             "RK0505",
             "the image ../a.png cannot be used: it is outside the project, or hidden",
-            "Copy it beside the source, and give its path from there.",
+            "copy it beside the source, and give its path from there",
         ),
     ]
 

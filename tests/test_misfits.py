@@ -70,7 +70,7 @@ def test_a_coarse_image_is_named_with_the_pixels_that_it_needs(manuscript: Manus
     assert item.message == (
         "the image a map.png is printed with 63 pixels an inch, which looks coarse"
     )
-    assert item.hints == ("It is 80 mm wide: give it 940 pixels instead of 200, or less width.",)
+    assert item.hints == ("it is 80 mm wide: give it 940 pixels instead of 200, or less width",)
 
 
 @pytest.mark.parametrize("width", ["20mm", "33mm"])

@@ -155,22 +155,22 @@ def test_briefing_is_frozen() -> None:
 
 def test_misspelt_required_key_is_one_finding_with_the_right_word() -> None:
     _, found = check("titel: Made up\n")
-    assert [(item.code, item.hints) for item in found] == [("RK0201", ("Did you mean `title`?",))]
+    assert [(item.code, item.hints) for item in found] == [("RK0201", ("did you mean `title`?",))]
 
 
 def test_key_of_another_part_is_told_where_it_belongs() -> None:
     hints = only("sections: [{title: One, kicker: Series}]").hints
-    assert "`kicker` belongs to the briefing." in hints
+    assert "`kicker` belongs to the briefing" in hints
 
 
 def test_unknown_key_without_a_neighbour_is_told_what_there_is() -> None:
     hints = only("summary: {xyz: 1}").hints
-    assert hints == ("The summary has `text`, `points`, `figures`.",)
+    assert hints == ("the summary has `text`, `points`, `figures`",)
 
 
 def test_statement_with_a_colon_is_one_finding_about_quotes() -> None:
     item = only("summary: {points: [Somebody said: it is so]}")
-    assert item.hints == ("A text with a colon and a space in it must stand in quotes.",)
+    assert item.hints == ("a text with a colon and a space in it must stand in quotes",)
 
 
 def test_missing_key_is_reported_at_the_key_above() -> None:

@@ -82,7 +82,7 @@ def test_an_unknown_theme_is_the_fault_of_whoever_names_it(project: Project, cli
     """The document's, with the line, in the project file; the caller's on the command line."""
     root = project({"sources/a.yaml": GOOD, "reportkit.toml": '\ntheme = "institut"\n'})
     named = cli("build", cwd=root)
-    assert (named.returncode, "did you mean institute?" in named.stderr) == (1, True)
+    assert (named.returncode, "did you mean `institute`?" in named.stderr) == (1, True)
     assert "--> reportkit.toml:2:1" in named.stderr
     assert cli("build", "-t", "institut", cwd=root).returncode == 2
 

@@ -257,7 +257,7 @@ def test_a_citation_of_an_unknown_source_is_an_error(composed: Compose) -> None:
     briefing = SOURCES.replace("[@book]", "[@bok]").replace("[paper, book]", "[paper, xyz]")
     _, findings = composed(briefing)
     assert findings == [
-        "6:14 RK0301 no source has the id 'bok'; did you mean 'book'?",
+        "6:14 RK0301 no source has the id 'bok'; did you mean `book`?",
         "8:48 RK0301 no source has the id 'xyz'; add it to `sources:` with `id: xyz`; "
         "write \\@ where the sign itself is meant",
     ]
@@ -323,7 +323,7 @@ def test_a_note_that_nothing_calls_is_a_warning(composed: Compose) -> None:
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
-        ("a[^mis]", "RK0301 no note has the name 'mis'; did you mean 'miss'?"),
+        ("a[^mis]", "RK0301 no note has the name 'mis'; did you mean `miss`?"),
         ("a[^q]", "RK0301 no note has the name 'q'; write it under `notes:`: `q: …`"),
         ("a^[b^[c]]", "RK0307 a note stands in a note; put what it says into the outer note"),
         ("a^[b[^miss]]", "RK0307 a note stands in a note; put what it says into the outer note"),

@@ -101,6 +101,6 @@ def test_what_cannot_be_read_as_a_source_is_a_finding(root: Path, cli: Cli) -> N
 
 def test_a_source_that_was_meant_is_shown_as_the_missing_one_is(root: Path, cli: Cli) -> None:
     run = cli("build", "sources/b.yaml", cwd=root)
-    assert "did you mean sources/a.yaml?" in run.stderr
+    assert "did you mean `sources/a.yaml`?" in run.stderr
     run = cli("build", "nowhere/b.yaml", cwd=root)
     assert "there is no folder nowhere\n" in run.stderr

@@ -16,7 +16,7 @@ CSV = 'Basin,Note,Yield\r\nKarsa,"one, ""two""\r\nthree",412.0\r\n\r\n Dorra ,,9
 def read(data: bytes | str, suffix: str = ".csv") -> tuple[DataTable | None, list[str]]:
     diagnostics = Diagnostics()
     data = data.encode() if isinstance(data, str) else data
-    found = load_table(data, f"a{suffix}", suffix, diagnostics, "It is named here.")
+    found = load_table(data, f"a{suffix}", suffix, diagnostics, "it is named here")
     return found, [f"{d.span}: {d.code} {d.message}" for d in diagnostics]
 
 

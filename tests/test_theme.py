@@ -126,7 +126,7 @@ def test_what_a_theme_says_is_recorded_as_read(project: Project) -> None:
 def test_an_unknown_theme_is_the_callers_fault_and_all_themes_are_named(project: Project) -> None:
     (found,) = faults(house(project, HOUSE), "instutute")
     assert (found.code, found.blame.value) == ("RK0401", 2)
-    assert found.hints == ("did you mean institute?", "themes: house, institute")
+    assert found.hints == ("did you mean `institute`?", "themes: house, institute")
 
 
 @pytest.mark.parametrize("name", ["..", "../styles/institute", "a/b", "", "a\\b", "\0"])
@@ -137,7 +137,7 @@ def test_a_theme_is_named_and_not_reached_by_a_path(project: Project, name: str)
 
 def test_an_unknown_parent_is_found_where_it_is_named(project: Project) -> None:
     root = house(project, '\nparent = "institut"\n')
-    expected = "did you mean institute?; themes: house, institute"
+    expected = "did you mean `institute`?; themes: house, institute"
     assert fault(root) == f"RK0402 2:1 there is no theme named institut [{expected}]"
 
 

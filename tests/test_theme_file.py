@@ -23,12 +23,18 @@ def parse(root: Path) -> tuple[ThemeFile | None, Diagnostics]:
 FAULTS = {
     "syntax": ('a = "b"\nb = [1 2]', "2:8 the theme file is not TOML: unclosed array"),
     "end": ('a = "b"\nb = [1', "2:0 the theme file is not TOML: unclosed array"),
-    "unknown key": ("nam = 'x'", "1:1 unknown key nam | did you mean name?"),
+    "unknown key": ("nam = 'x'", "1:1 unknown key nam | did you mean `name`?"),
     "unknown font key": (
         '[fonts.A]\npackage = "A"\nnormal = [400]\nwieghts = [1]',
-        "4:1 unknown key wieghts | known keys: package, axes, normal, italic, files, generic",
+        "4:1 unknown key wieghts | known keys: package, files, "
+        "distribution, member, axes, normal, italic, generic",
     ),
-    "kebab key": ('\npage-size = "A4"', "2:1 unknown key page-size | did you mean page_size?"),
+    "unknown script": ("[scripts.Arabic]", "1:10 unknown key Arabic"),
+    "member": (
+        '[scripts.Arab.fonts.A]\ndistribution = "a"\nnormal = [400]',
+        "1:1 the font A needs the member of the distribution",
+    ),
+    "kebab key": ('\npage-size = "A4"', "2:1 unknown key page-size | did you mean `page_size`?"),
     "text": ("name = 3", "1:1 name must be a text"),
     "sections": ('sections = "flows"', '1:1 sections must be "page" or "flow"'),
     "page size": ('page_size = "A99"', '1:1 page_size must be a page size such as "A4"'),

@@ -57,7 +57,7 @@ def test_a_name_that_is_not_declared_is_found_at_its_place() -> None:
     _, diagnostics = applied("title: In the $(quater)\nvariables: {quarter: x}")
     (item,) = diagnostics
     assert (str(item.span), item.message) == ("a.yaml:1:15", "no variable is named `quater`")
-    assert item.hints[0] == "Did you mean `$(quarter)`?"
+    assert item.hints[0] == "did you mean `$(quarter)`?"
 
 
 def test_a_variable_that_is_never_used_is_a_warning() -> None:

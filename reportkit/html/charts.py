@@ -48,7 +48,7 @@ class Drawer:
         try:
             import vl_convert
         except ImportError:
-            hint = 'Type `pip install "reportkit[charts]"`.'
+            hint = 'type `pip install "reportkit[charts]"`'
             message = "charts need the package vl-convert-python"
             self._diagnostics.error("RK0905", message, None, hint)
             return Html("")

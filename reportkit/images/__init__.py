@@ -14,16 +14,16 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from reportkit import mounts
-from reportkit.diagnostics import Diagnostics, Span, did_you_mean
+from reportkit.diagnostics import Diagnostics, Span, suggestion
 from reportkit.images.fault import UnfitError
 from reportkit.workspace import Workspace, names_beside
 
 KINDS = (".jpeg", ".jpg", ".png", ".svg", ".webp")
 _HINTS = {
-    ".svgz": "Unpack it, and name it .svg.",
-    ".pdf": "Save its page as SVG.",
-    ".eps": "Save it as SVG.",
-    ".emf": "Save it as SVG.",
+    ".svgz": "unpack it, and name it .svg",
+    ".pdf": "save its page as SVG",
+    ".eps": "save it as SVG",
+    ".emf": "save it as SVG",
 }
 
 
@@ -90,7 +90,7 @@ class _Image:
 
     def _hints(self, failure: mounts.FetchError) -> Iterator[str]:
         if isinstance(failure, mounts.RefusedError):
-            yield "Copy it beside the source, and give its path from there."
+            yield "copy it beside the source, and give its path from there"
         elif isinstance(failure, mounts.MissingError):
             yield from self._near()
         elif isinstance(failure, mounts.KindError):
@@ -99,10 +99,9 @@ class _Image:
     def _near(self) -> Iterator[str]:
         folder = self.mounts[self.url.removeprefix(mounts.ROOT).partition("/")[0]][-1]
         path = folder / self.name
-        if meant := did_you_mean(path.name, names_beside(path)):
-            yield f"Did you mean {PurePosixPath(self.name).with_name(meant)}?"
-        else:
-            yield f"Images are looked for beside the source, in {folder.resolve().name}/."
+        named = PurePosixPath(self.name)
+        hint = suggestion(path.name, names_beside(path), lambda name: str(named.with_name(name)))
+        yield hint or f"images are looked for beside the source, in {folder.resolve().name}/"
 
 
 def _fit(data: bytes, suffix: str) -> tuple[bytes, tuple[str, ...]]:
@@ -119,7 +118,7 @@ def _fit(data: bytes, suffix: str) -> tuple[bytes, tuple[str, ...]]:
 
 
 def _save_as(suffix: str) -> str:
-    return _HINTS.get(suffix, "Save it as PNG, JPEG, SVG or WebP.")
+    return _HINTS.get(suffix, "save it as PNG, JPEG, SVG or WebP")
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

@@ -23,13 +23,13 @@ _PICTURE = re.compile(r"data:image/(?:png|jpeg|webp|gif);base64,", re.IGNORECASE
 _STYLE_URL = re.compile(r"url\(\s*['\"]?\s*(?!#|['\"]|data:image/(?:png|jpeg|webp|gif))([^'\")]*)")
 _LENGTH = re.compile(r"\s*(\d*\.?\d+)\s*(px|pt|pc|mm|cm|in|)\s*")
 _PIXELS = {"": 1, "px": 1, "pt": 4 / 3, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}
-_PLAIN = "Save it as plain SVG."
+_PLAIN = "save it as plain SVG"
 
 
 def fit_drawing(data: bytes) -> bytes:
     """The file as it can be used. Raises `UnfitError`."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnfitError("it is not UTF-8", "Save it as UTF-8.")
+        raise UnfitError("it is not UTF-8", "save it as UTF-8")
     reader = _Reader()
     reader.read(data)
     box = reader.missing_box()
@@ -83,7 +83,7 @@ class _Reader:
         sides = [_LENGTH.fullmatch(self.root.get(side, "")) for side in ("width", "height")]
         lengths = [float(side[1]) * _PIXELS[side[2]] for side in sides if side]
         if len(lengths) < 2 or not all(lengths):
-            raise UnfitError("it has no size", "Give its svg element a viewBox.")
+            raise UnfitError("it has no size", "give its svg element a viewBox")
         return f"0 0 {lengths[0]:g} {lengths[1]:g}"
 
     def _doctype(self, name: str, system: str | None, public: str | None, inside: bool) -> None:
@@ -101,7 +101,7 @@ class _Reader:
         namespace, _, name = qualified.rpartition(" ")
         if not self._open:
             if (namespace, name) != (_SVG, "svg"):
-                raise UnfitError("it is no SVG drawing", f'Its svg element needs xmlns="{_SVG}".')
+                raise UnfitError("it is no SVG drawing", f'its svg element needs xmlns="{_SVG}"')
             self.root, self.root_at = attributes, self._parser.CurrentByteIndex
         if name in _ACTIVE:
             self._refuse(f"holds an element that could act: {name}")
@@ -147,7 +147,7 @@ class _Reader:
             self._open[-1].shapes += group.shapes
             self._open[-1].uses += group.uses
         elif self._drawn(group, {}, ()) > MOST_SHAPES:
-            raise UnfitError(f"it draws over {MOST_SHAPES} shapes", "Make it simpler, or a PNG.")
+            raise UnfitError(f"it draws over {MOST_SHAPES} shapes", "make it simpler, or a PNG")
 
     def _drawn(self, group: _Group, known: dict[int, int], above: tuple[int, ...]) -> int:
         """How many shapes `group` draws, with all that it uses."""

@@ -25,7 +25,7 @@ _ORIENTATION = 0x0112
 _SCAN = 0xDA
 _WRITTEN_BESIDE = {0xE1: "Exif and XMP", 0xED: "IPTC", 0xFE: "a comment"}
 """Segments of a JPEG that hold no picture."""
-_SAVE = "Save it as PNG, JPEG, SVG or WebP."
+_SAVE = "save it as PNG, JPEG, SVG or WebP"
 
 
 def fit_photograph(data: bytes) -> tuple[bytes, tuple[str, ...]]:
@@ -56,18 +56,18 @@ def _opened(data: bytes) -> Image:
             if image.width * image.height > MOST_PIXELS:
                 size = f"{image.width:,} by {image.height:,} pixels".replace(",", "\u00a0")
                 most = f"{MOST_PIXELS // 1_000_000} million pixels"
-                raise UnfitError(f"it has {size}", f"Make it smaller; {most} are the most.")
+                raise UnfitError(f"it has {size}", f"make it smaller; {most} are the most")
             image.load()
     except UnidentifiedImageError:
         is_drawing = data.lstrip()[:5] in (b"<?xml", b"<svg ")
-        hint = "It is an SVG drawing; name it .svg." if is_drawing else _SAVE
+        hint = "it is an SVG drawing; name it .svg" if is_drawing else _SAVE
         raise UnfitError("it is damaged, or no image", hint) from None
     except Image.DecompressionBombError:
-        raise UnfitError("it has too many pixels", "Make it smaller.") from None
+        raise UnfitError("it has too many pixels", "make it smaller") from None
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         if isinstance(error, UnfitError):
             raise
-        raise UnfitError("it is damaged", "Save it anew, or copy it again.") from None
+        raise UnfitError("it is damaged", "save it anew, or copy it again") from None
     return image
 
 

@@ -75,7 +75,7 @@ class Matter(Section):
     @model_validator(mode="after")
     def _has_a_heading(self) -> Self:
         if not (self.title or self.kind):
-            hint = "Give it a `title`, or a `kind`: foreword, methodology, about or imprint."
+            hint = "give it a `title`, or a `kind`: foreword, methodology, about or imprint"
             raise Fault("RK0202", "has no heading", hint)
         return self
 

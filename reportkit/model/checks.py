@@ -19,6 +19,9 @@ _ID = re.compile(r"[a-z][a-z0-9-]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
+_ADDRESS = "write all of it, such as https://example.org/page"
+
+
 class Fault(ValueError):  # noqa: N818
     """A value that cannot stand."""
 
@@ -31,25 +34,25 @@ class Fault(ValueError):  # noqa: N818
 def one_line(text: str) -> str:
     text = text.rstrip()
     if "\n" in text:
-        raise Fault("RK0203", "must be one line", "Write `>` for `|` to join the lines.")
+        raise Fault("RK0203", "must be one line", "write `>` for `|` to join the lines")
     return text
 
 
 def a_title(text: str) -> str:
     text = one_line(text)
     if len(text) > MAX_TITLE:
-        hint = "Say the rest in the subtitle or in the text."
+        hint = "say the rest in the subtitle or in the text"
         raise Fault("RK0208", f"has {len(text)} characters; {MAX_TITLE} are the most", hint)
     if any(len(word) > MAX_TITLE_WORD for word in text.split()):
         message = f"has a word of over {MAX_TITLE_WORD} letters, which no line can hold"
-        raise Fault("RK0208", message, "Break it with spaces or hyphens.")
+        raise Fault("RK0208", message, "break it with spaces or hyphens")
     return text
 
 
 def one_paragraph(text: str) -> str:
     text = text.rstrip()
     if re.search(r"\n[ \t]*\n", text):
-        hint = "Take out the empty line, or make the paragraphs items of their own."
+        hint = "take out the empty line, or make the paragraphs items of their own"
         raise Fault("RK0203", "must be one paragraph", hint)
     return text
 
@@ -58,7 +61,7 @@ def an_id(text: str) -> str:
     if _ID.fullmatch(text):
         return text
     slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-").lstrip("0123456789-")
-    hints = (f"Write `{slug}`.",) if slug else ()
+    hints = (f"write `{slug}`",) if slug else ()
     message = f"is `{text}`; it may hold a-z, 0-9 and hyphens and begins with a letter"
     raise Fault("RK0206", message, *hints)
 
@@ -66,21 +69,21 @@ def an_id(text: str) -> str:
 def a_language(text: str) -> str:
     if _LANGUAGE.fullmatch(text):
         return text
-    raise Fault("RK0206", f"is `{text}`, not a BCP 47 tag", "Write a tag such as en, ru or pt-BR.")
+    raise Fault("RK0206", f"is `{text}`, not a BCP 47 tag", "write a tag such as en, ru or pt-BR")
 
 
 def a_url(text: str) -> str:
     try:
         parts = urlsplit(text)
     except ValueError:
-        raise Fault("RK0209", "is not an address") from None
+        raise Fault("RK0209", "is not an address", _ADDRESS) from None
     if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"\s", text):
         return text
     if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?", text):
-        raise Fault("RK0209", "must begin with https://", f"Write `https://{text}`.")
+        raise Fault("RK0209", "must begin with https://", f"write `https://{text}`")
     if parts.scheme in ("http", "https"):
-        raise Fault("RK0209", f"is `{text}`, which is not a complete address")
-    raise Fault("RK0209", "must be an address that begins with https:// or http://")
+        raise Fault("RK0209", f"is `{text}`, which is not a complete address", _ADDRESS)
+    raise Fault("RK0209", "must be an address that begins with https:// or http://", _ADDRESS)
 
 
 def a_date(text: object) -> Edtf:
@@ -89,18 +92,20 @@ def a_date(text: object) -> Edtf:
     if isinstance(text, Edtf):
         return text
     kind = "a list" if isinstance(text, list) else "keys and values"
-    raise Fault("RK0203", f"must be a date, not {kind}")
+    raise Fault("RK0203", f"must be a date, not {kind}", "write one date, such as 2025-02-18")
 
 
 def a_single_date(date: Edtf) -> Edtf:
     month = date.start.month if date.start else None
     if date.is_interval:
-        raise Fault("RK0205", "must be one day, month or year, not an interval")
+        raise Fault(
+            "RK0205", "must be one day, month or year, not an interval", "write one of its ends"
+        )
     if month is not None and month > 12:
-        hint = f"Write `{date.text[:4]}`, or the month."
+        hint = f"write `{date.text[:4]}`, or the month"
         raise Fault("RK0205", "must be a day, a month or a year, not a part of a year", hint)
     if date.start is not None and date.start.unspecified:
-        raise Fault("RK0205", "must be a day, a month or a year, without X")
+        raise Fault("RK0205", "must be a day, a month or a year, without X", "leave it out")
     return date
 
 
@@ -109,16 +114,20 @@ def has_part(date: Edtf, inferred: str | None) -> None:
     moments = [moment for moment in (date.start, date.end) if moment is not None]
     if inferred and any(getattr(moment, inferred) is None for moment in moments):
         message = f"has no {inferred}, so that its {inferred} cannot be inferred"
-        raise Fault("RK0208", message)
+        raise Fault(
+            "RK0208",
+            message,
+            f"give the date its {inferred}",
+        )
 
 
 def a_row(value: object) -> tuple[str | None, ...] | dict[str, str | None]:
     """Cells by position or by column."""
     if not isinstance(value, dict | tuple) or not value:
-        hint = "Write `- [cell, cell]`, or a key for each column."
+        hint = "write `- [cell, cell]`, or a key for each column"
         raise Fault("RK0203", "must be a row of cells", hint)
     cells = value.values() if isinstance(value, dict) else value
     if any(isinstance(cell, dict | tuple) for cell in cells):
-        hint = "A text with a colon or a comma in it must stand in quotes."
+        hint = "a text with a colon or a comma in it must stand in quotes"
         raise Fault("RK0203", "must hold texts and numbers alone", hint)
     return value

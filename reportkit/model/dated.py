@@ -9,7 +9,6 @@ from pydantic import Field, model_validator
 from reportkit.model import checks
 from reportkit.model.node import Date, Id, Inline, Node, Text
 
-
 Order = Literal["numbers", "letters", "roman"]
 """How the items of a list are numbered."""
 

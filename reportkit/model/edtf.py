@@ -129,9 +129,9 @@ def parse(text: str) -> Edtf:
         raise EdtfError(f"`{_short(text)}` has more than one `/`", _hint(text))
     start, end = (None if part in ("", "..") else _moment(part, text) for part in bounds)
     if start is None and end is None:
-        raise EdtfError(f"`{text}` has no date", "An interval needs at least one date.")
+        raise EdtfError(f"`{text}` has no date", "an interval needs at least one date")
     if start and end and start.first > end.last:
-        raise EdtfError(f"`{text}` ends before it starts", f"Write `{bounds[1]}/{bounds[0]}`.")
+        raise EdtfError(f"`{text}` ends before it starts", f"write `{bounds[1]}/{bounds[0]}`")
     return Edtf(text, start, end, is_interval=True)
 
 
@@ -148,9 +148,9 @@ def _moment(text: str, whole: str) -> Moment:
         raise EdtfError(_complaint(text, whole), _hint(whole))
     year, month, day, mark = match.group("year", "month", "day", "mark")
     if "X" in year and month:
-        raise EdtfError(f"`{text}` has a month in a year that is left open", f"Write `{year}`.")
+        raise EdtfError(f"`{text}` has a month in a year that is left open", f"write `{year}`")
     if month == "XX" and day not in (None, "XX"):
-        raise EdtfError(f"`{text}` has a day in a month that is left open", f"Write `{year}-XX`.")
+        raise EdtfError(f"`{text}` has a day in a month that is left open", f"write `{year}-XX`")
     return Moment(
         int(year.replace("X", "0")),
         _month(text, month),
@@ -176,8 +176,8 @@ def _month(text: str, written: str | None) -> int | None:
     if not 1 <= month <= 12 and month not in _YEAR_PARTS:
         raise EdtfError(
             f"`{text}`: there is no month {written}",
-            "After the year, 01-12 are months, 21-24 seasons from spring, 33-36 quarters, "
-            "40-41 halves.",
+            "after the year, 01-12 are months, 21-24 seasons from spring, 33-36 quarters, "
+            "40-41 halves",
         )
     return month
 
@@ -187,14 +187,15 @@ def _day(text: str, year: str, month: str | None, written: str | None) -> int | 
         return None
     if int(month) > 12:
         raise EdtfError(
-            f"`{text}`: a season, quarter or half has no day", f"Write `{year}-{month}`."
+            f"`{text}`: a season, quarter or half has no day", f"write `{year}-{month}`"
         )
     if written == "XX":
         return None
     most = days_in(int(year), int(month))
     if not 1 <= int(written) <= most:
         name = _MONTHS[int(month) - 1]
-        raise EdtfError(f"`{text}`: {name} {int(year)} has {most} days")
+        hint = f"write a day from 01 to {most}, or `{year}-{month}` for the month"
+        raise EdtfError(f"`{text}`: {name} {int(year)} has {most} days", hint)
     return int(written)
 
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 
 FORMS = (
-    "Dates are EDTF: 2025-02-18, 2025-02, 2025, 2025-34 (second quarter), 2021~ (about), "
-    "2022-02-24/.. (since)."
+    "dates are EDTF: 2025-02-18, 2025-02, 2025, 2025-34 (second quarter), 2021~ (about), "
+    "2022-02-24/.. (since)"
 )
 _NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAME = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -31,9 +31,9 @@ def hint(text: str) -> str:
         match = pattern.fullmatch(lowered)
         mended = mend(match) if match else ""
         if mended:
-            return f"Write `{mended}`."
+            return f"write `{mended}`"
     if re.fullmatch(r"[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}", lowered):
-        return "Write year-month-day, such as 2025-02-18."
+        return "write year-month-day, such as 2025-02-18"
     return FORMS
 
 

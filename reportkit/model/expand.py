@@ -104,12 +104,12 @@ class Expansion:
 
     def _report_empty(self, path: Path) -> None:
         span = self._source.place(path)
-        hints = ["Give it a value, or delete the line."]
+        hints = ["give it a value, or delete the line"]
         written = self._source.texts.get(path, "")
         if written:
-            hints = [f"YAML reads `{written}` as nothing; put it in quotes if it is a text."]
+            hints = [f"YAML reads `{written}` as nothing; put it in quotes if it is a text"]
         elif self._follows_comment(path, span):
-            hints.insert(0, "A `#` begins a comment; put a text that begins with it in quotes.")
+            hints.insert(0, "a `#` begins a comment; put a text that begins with it in quotes")
         message = f"{name(self._source, path)} is empty"
         self.empty[path] = Diagnostic(Severity.ERROR, "RK0204", message, span, tuple(hints))
 

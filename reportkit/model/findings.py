@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, get_origin
 
-from reportkit.diagnostics import Diagnostic, Severity, Span, did_you_mean
+from reportkit.diagnostics import Diagnostic, Severity, Span, did_you_mean, suggestion
 from reportkit.model import shape
 from reportkit.model.blocks import BLOCKS
 from reportkit.model.checks import Fault
@@ -18,7 +18,9 @@ from reportkit.model.expand import name
 from reportkit.model.node import Node
 from reportkit.source import Path, Source
 
-_COLON = "A text with a colon and a space in it must stand in quotes."
+_COLON = "a text with a colon and a space in it must stand in quotes"
+_TEXT = "write one text; a text that begins with a bracket must stand in quotes"
+_WORD = "write one of the words that are allowed"
 
 
 def findings(errors: Iterable[Any], source: Source, known: Iterable[Path]) -> Iterator[Diagnostic]:
@@ -55,7 +57,8 @@ class _Report:
         if path[:-1] in self.source.incomplete:
             return None
         article = "an" if key[0] in "aeio" else "a"
-        return _error("RK0202", f"{node.noun} needs {article} `{key}`", self._head(path[:-1]))
+        message, hint = f"{node.noun} needs {article} `{key}`", f"add a line `{key}: …` to it"
+        return _error("RK0202", message, self._head(path[:-1]), hint)
 
     def _head(self, path: Path) -> Span:
         """The key of the mapping at `path`, or else its first key."""
@@ -71,31 +74,24 @@ class _Report:
         found = self._found(path)
         is_fraction = wanted is int and isinstance(found, float)
         words = f"must be {_wanted(wanted)}, not {found if is_fraction else _kind(found)}"
-        hints: tuple[str, ...] = ()
-        if shape.item(wanted) is not None:
-            hints = ("Put each item into a line of its own, after `- `.",)
-        elif isinstance(found, dict):
-            hints = (_COLON,)
-        elif shape.is_node(wanted):
-            hints = (_keys_of(wanted),)
-        return self._about(path, "RK0203", words, *hints)
+        return self._about(path, "RK0203", words, _right(wanted, found))
 
     def literal(self, error: Any, path: Path) -> Diagnostic:
         """A word that is not one of those allowed."""
         found = self._found(path)
         if isinstance(found, list | dict):
-            return self._about(path, "RK0203", f"must be a word, not {_kind(found)}")
+            return self._about(path, "RK0203", f"must be a word, not {_kind(found)}", _WORD)
         allowed = re.findall(r"'([^']*)'", error["ctx"]["expected"])
-        meant = did_you_mean(str(error["input"]), allowed)
+        hint = suggestion(str(error["input"]), allowed) or _WORD
         words = f"is `{_short(error['input'])}`; it must be {_either(allowed)}"
-        return self._about(path, "RK0206", words, *_did_you_mean(meant))
+        return self._about(path, "RK0206", words, hint)
 
     def bound(self, error: Any, path: Path) -> Diagnostic:
         """A number that is too small or too large."""
         (limit,) = error["ctx"].values()
-        side = "least" if error["type"].startswith("greater") else "most"
+        side, more = ("least", "more") if "greater" in error["type"] else ("most", "less")
         words = f"is {_short(error['input'])}; it must be at {side} {limit}"
-        return self._about(path, "RK0208", words)
+        return self._about(path, "RK0208", words, f"write `{limit}`, or {more} than that")
 
     def short(self, error: Any, path: Path) -> Diagnostic | None:
         """A list without items, or with too few."""
@@ -103,19 +99,24 @@ class _Report:
         if isinstance(found, list) and len(found) >= least:
             return None  # some are at fault, and reported
         if found:
-            return self._about(path, "RK0204", f"needs at least {least} items")
-        return self._about(path, "RK0204", "is empty", "Give it an item, or delete it.")
+            return self._about(
+                path, "RK0204", f"needs at least {least} items", "add what is missing"
+            )
+        return self._about(path, "RK0204", "is empty", "give it an item, or delete it")
 
     def block(self, error: Any, path: Path) -> Diagnostic:
         """An item of a body that is no block."""
         found = self._found(path)
         if not isinstance(found, dict):
-            return self._about(path, "RK0203", f"must be text or a block, not {_kind(found)}")
+            words = f"must be text or a block, not {_kind(found)}"
+            return self._about(path, "RK0203", words, _TEXT)
         key = next(iter(found), None)
         if key is None:
-            return self._about(path, "RK0204", "is empty", f"A block is one of {_words(BLOCKS)}.")
-        hints = (_COLON,) if _is_text(key) else _did_you_mean(did_you_mean(key, BLOCKS))
-        hints = hints or (f"A block is {_either(BLOCKS)}; a text alone is prose.", _COLON)
+            return self._about(path, "RK0204", "is empty", f"a block is one of {_words(BLOCKS)}")
+        hint = _COLON if _is_text(key) else suggestion(key, BLOCKS)
+        hints = (
+            (hint,) if hint else (f"a block is {_either(BLOCKS)}; a text alone is prose", _COLON)
+        )
         return _error("RK0201", f"unknown block `{key}`", self._head((*path, key)), *hints)
 
     def fault(self, error: Any, path: Path) -> Diagnostic:
@@ -127,7 +128,7 @@ class _Report:
         return _error("RK0205", str(fault), self.source.place(path), *hints)
 
     def other(self, error: Any, path: Path) -> Diagnostic:
-        return self._about(path, "RK0203", "cannot be used as it is")
+        return self._about(path, "RK0203", "cannot be used as it is", _TEXT)
 
     def _about(self, path: Path, code: str, words: str, *hints: str) -> Diagnostic:
         subject = name(self.source, path)
@@ -168,18 +169,31 @@ def _error(code: str, message: str, span: Span, *hints: str) -> Diagnostic:
     return Diagnostic(Severity.ERROR, code, message, span, hints)
 
 
+def _right(wanted: Any, found: object) -> str:
+    """What to write where a value is of another type than `wanted`."""
+    if shape.item(wanted) is not None:
+        return "put each item into a line of its own, after `- `"
+    if wanted in _SAMPLES:
+        return f"write {_SAMPLES[wanted]}"
+    if isinstance(found, dict):
+        return _COLON
+    if get_origin(wanted) is dict:
+        return "write `key: value` in lines of their own below it"
+    return _keys_of(wanted) if shape.is_node(wanted) else _TEXT
+
+
 def _unknown_hints(key: str, node: type[Node]) -> tuple[str, ...]:
     if _is_text(key):
         return (_COLON,)
     if ":" in key:
-        return (f"Write `{key.replace(':', ': ', 1)}`, with a space after the colon.",)
+        return (f"write `{key.replace(':', ': ', 1)}`, with a space after the colon",)
     if node in BLOCKS.values() and key in BLOCKS:
-        return (f"Each block is an item of its own: write `- {key}:`.",)
+        return (f"each block is an item of its own: write `- {key}:`",)
     owner = shape.owners().get(key)
     if owner:
-        belongs = f"`{key}` belongs to {_either([kind.noun for kind in owner], '')}."
-        return (*_did_you_mean(_meant(key, node)), belongs)
-    return _did_you_mean(_meant(key, node)) or (_keys_of(node),)
+        belongs = f"`{key}` belongs to {_either([kind.noun for kind in owner], '')}"
+        return (*_near(key, node), belongs)
+    return _near(key, node) or (_keys_of(node),)
 
 
 def _meant(key: str, node: type[Node]) -> str | None:
@@ -191,12 +205,13 @@ def _is_text(key: str) -> bool:
     return " " in key.strip()
 
 
-def _did_you_mean(word: str | None) -> tuple[str, ...]:
-    return (f"Did you mean `{word}`?",) if word else ()
+def _near(key: str, node: type[Node]) -> tuple[str, ...]:
+    hint = suggestion(key, shape.fields(node))
+    return (hint,) if hint else ()
 
 
 def _keys_of(node: type[Node]) -> str:
-    return f"{node.noun.capitalize()} has {_words(shape.fields(node))}."
+    return f"{node.noun} has {_words(shape.fields(node))}"
 
 
 def _words(words: Iterable[str]) -> str:
@@ -208,6 +223,7 @@ def _either(words: Iterable[str], quote: str = "`") -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
+_SAMPLES = {bool: "`true` or `false`", int: "a number such as `2`", float: "one such as `1.5`"}
 _SCALARS = {bool: "true or false", int: "a whole number", float: "a number"}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from reportkit.diagnostics import did_you_mean
+from reportkit.diagnostics import suggestion
 from reportkit.model.checks import Fault, a_url
 
 TLP = ("TLP:RED", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:GREEN", "TLP:CLEAR")
@@ -46,7 +46,7 @@ def a_marking(text: str) -> str:
         raise _no_label(text)
     if len(text) > LONGEST_MARKING:
         most = f"at most {LONGEST_MARKING} characters fit into the head of a page"
-        raise Fault("RK0208", f"has {len(text)} characters; {most}", "Shorten it.")
+        raise Fault("RK0208", f"has {len(text)} characters; {most}", "shorten it")
     return text
 
 
@@ -62,9 +62,8 @@ def a_tlp_label(text: str) -> str:
 def _no_label(text: str) -> Fault:
     rest = re.sub(r"(?i)^tlp[\s:_-]*", "", text).strip().upper()
     rest = _OLD.get(rest, re.sub(r"\s*\+\s*", "+", rest))
-    meant = did_you_mean(f"TLP:{rest}", TLP)
-    hints = (f"Did you mean `{meant}`?",) if meant else ()
-    return Fault("RK0206", f"is `{text}`; TLP 2.0 has {', '.join(TLP)}", *hints)
+    hint = suggestion(f"TLP:{rest}", TLP) or "write the label with which the text may be shared"
+    return Fault("RK0206", f"is `{text}`; TLP 2.0 has {', '.join(TLP)}", hint)
 
 
 def is_email(text: str) -> bool:
@@ -75,7 +74,11 @@ def is_email(text: str) -> bool:
 def an_email(text: str) -> str:
     if is_email(text):
         return text
-    raise Fault("RK0209", f"is `{text}`, which is not an e-mail address")
+    raise Fault(
+        "RK0209",
+        f"is `{text}`, which is not an e-mail address",
+        "write one such as desk@example.org",
+    )
 
 
 def an_address(text: str) -> str:
@@ -87,7 +90,6 @@ def a_licence(text: str) -> str:
     """A sentence, or an SPDX identifier that reportkit knows."""
     if text in LICENCES or not _SPDX.fullmatch(text):
         return text
-    meant = did_you_mean(text, LICENCES)
-    hints = (f"Did you mean `{meant}`?",) if meant else ()
+    hint = suggestion(text, LICENCES) or "write any other licence as a sentence"
     known = ", ".join(LICENCES)
-    raise Fault("RK0206", f"is `{text}`, no licence that reportkit knows: {known}", *hints)
+    raise Fault("RK0206", f"is `{text}`, no licence that reportkit knows: {known}", hint)

@@ -59,7 +59,7 @@ class Contact(Node):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not (self.text or self.email or self.url):
-            raise checks.Fault("RK0204", "is empty", "Give it a `text`, an `email` or a `url`.")
+            raise checks.Fault("RK0204", "is empty", "give it a `text`, an `email` or a `url`")
         return self
 
 
@@ -94,8 +94,8 @@ class Handling(Node):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not (self.tlp or self.text):
-            raise checks.Fault("RK0204", "is empty", "Give it a `tlp` label or a `text`.")
+            raise checks.Fault("RK0204", "is empty", "give it a `tlp` label or a `text`")
         if self.tlp and self.text and handling.is_tlp(self.text):
-            hint = "Keep one of the two."
+            hint = "keep one of the two"
             raise checks.Fault("RK0206", "has two TLP labels", hint)
         return self

@@ -81,7 +81,7 @@ def _deep_points(value: Any, path: Path, depth: int) -> Iterator[Path]:
 
 def _too_deep(source: Source, path: Path, what: str, most: int) -> Diagnostic:
     span = source.keys.get(path) or source.place(path)
-    hint = "Move them one level up, or join them with what they stand below."
+    hint = "move them one level up, or join them with what they stand below"
     return Diagnostic(Severity.ERROR, "RK0207", f"{what} over {most} deep", span, (hint,))
 
 
@@ -99,6 +99,6 @@ def _twice(
         span = source.place((*path, "id"))
         if name in first:
             message = f"the id `{name}` names {what} already, in line {first[name]}"
-            hints = ("Every id is used once.",)
+            hints = ("every id is used once",)
             yield Diagnostic(Severity.ERROR, "RK0210", message, span, hints)
         first.setdefault(name, span.line)

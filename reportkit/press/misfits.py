@@ -39,7 +39,7 @@ def misfits(pages: Iterable[Any]) -> Iterator[Finding]:
             finding = _picture(box) or _overflow(box, page._page_box)
             is_broken = _is_to_stay_whole(box) and whole.setdefault(element, number) < number
             if finding is None and is_broken:
-                hint = "Make it shorter, or give its parts to several blocks."
+                hint = "make it shorter, or give its parts to several blocks"
                 finding = _finding(box, "is taller than a page, and is broken", hint)
             if finding is not None:
                 told.add(element)
@@ -75,8 +75,8 @@ def _picture(box: Any) -> Finding | None:
     wanted = round(box.width / 96 * WANTED_PPI, -1)
     message = f"the image {name} is printed with {ppi:.0f} pixels an inch, which looks coarse"
     hint = (
-        f"It is {box.width * _MM:.0f} mm wide: give it {wanted:.0f} pixels instead of {pixels}, "
-        "or less width."
+        f"it is {box.width * _MM:.0f} mm wide: give it {wanted:.0f} pixels instead of {pixels}, "
+        "or less width"
     )
     return Finding("warning", "RK0511", message, (hint,), "source", url, 0, 0)
 
@@ -89,7 +89,7 @@ def _overflow(box: Any, page: Any) -> Finding | None:
         return None
     right = page.content_box_x() + page.width + page.margin_right / 2
     bottom = page.content_box_y() + page.height + page.margin_bottom / 2
-    hint = "Make it smaller, break it up, or choose another block for it."
+    hint = "make it smaller, break it up, or choose another block for it"
     if box.position_x + box.width > right:
         return _finding(box, "is wider than its page", hint)
     if box.position_y + box.height > bottom and isinstance(box, ReplacedBox):

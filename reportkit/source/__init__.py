@@ -20,7 +20,7 @@ def load(data: bytes, file: str, diagnostics: Diagnostics) -> Source | None:
     None means that nothing can be made of the file. A `Source` may come with errors of its own,
     such as a key given twice, so that the model's findings can be reported with them.
     """
-    read = _read(data, file, "Begin with `title:` and the title.", diagnostics)
+    read = _read(data, file, "begin with `title:` and the title", diagnostics)
     return build(*read, diagnostics) if read else None
 
 
@@ -29,7 +29,7 @@ def load_part(data: bytes, file: str, diagnostics: Diagnostics) -> Source | None
 
     Its value stands under the path `(PART,)`. None means that nothing can be made of the file.
     """
-    read = _read(data, file, "Put a section in it, or a list of sections.", diagnostics)
+    read = _read(data, file, "put a section in it, or a list of sections", diagnostics)
     return build_part(*read, diagnostics) if read else None
 
 

@@ -16,7 +16,7 @@ _HEAD = re.compile(r"(?:[ \t]*(?:[#%][^\r\n]*)?(?:\r\n|\r|\n))*(?:%[^\r\n]*)?")
 _DIRECTIVE = re.compile(r"^%[^\r\n]*", re.MULTILINE)
 _HASHTAG = re.compile(r" +(#\w\S*)")
 _WORD = re.compile(r"\S+")
-_QUOTE = "If it belongs to the text, put the whole text in quotes."
+_QUOTE = "if it belongs to the text, put the whole text in quotes"
 
 
 def check_directives(lines: Lines, diagnostics: Diagnostics) -> str:
@@ -29,7 +29,7 @@ def check_directives(lines: Lines, diagnostics: Diagnostics) -> str:
                 "RK0113",
                 f"the directive `{match[0].strip()}` is not allowed",
                 lines.span(*match.span()),
-                "Delete the line: a source is YAML 1.2 without directives.",
+                "delete the line: a source is YAML 1.2 without directives",
             )
     return _DIRECTIVE.sub(lambda match: "#" + match[0][1:], lines.text[:end]) + lines.text[end:]
 
@@ -59,7 +59,7 @@ def check_escapes(lines: Lines, event: Any, diagnostics: Diagnostics) -> str:
         "RK0112",
         f"the text holds {name_of(control)} as an escape",
         lines.span(event.start_mark.index, event.end_mark.index),
-        "Delete the escape, or write the character itself.",
+        "delete the escape, or write the character itself",
     )
     return without_controls(value)
 
@@ -72,7 +72,7 @@ def check_hashtag(lines: Lines, event: Any, diagnostics: Diagnostics) -> None:
             "RK0117",
             f"`{found[1]}` is read as a comment and not printed",
             lines.span(*found.span(1)),
-            f"{_QUOTE} If it is a comment, put a space after the `#`.",
+            f"{_QUOTE}; if it is a comment, put a space after the `#`",
         )
 
 

@@ -18,7 +18,7 @@ _KEY = re.compile(r"(?:- +)*[\w-]+")
 _ANY_KEY = re.compile(r"^[\w\"'-]+ *:(?:\s|$)", re.MULTILINE)
 _SPLIT = re.compile(r"(?P<key> *(?:- +)*[\w-]+: +)(?P<text>\S.*?) *")
 _TIGHT = re.compile(r"(?P<key>(?:- +)*[\w-]+):(?P<text>\S.*)")
-_QUOTE = "A text with special characters must stand in quotes."
+_QUOTE = "a text with special characters must stand in quotes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ def _tab(trouble: Trouble) -> _Advice | None:
     if trouble.character != "\t" or "cannot start" not in trouble.problem:
         return None
     if not trouble.before.strip(" -"):
-        return _Advice("a tab indents this line", trouble.at, ("Indent with spaces.",), "RK0106")
-    hint = "Put spaces in its place, or the whole text in quotes."
+        return _Advice("a tab indents this line", trouble.at, ("indent with spaces",), "RK0106")
+    hint = "put spaces in its place, or the whole text in quotes"
     return _Advice("a tab stands outside quotes", trouble.at, (hint,), "RK0106")
 
 
@@ -93,7 +93,7 @@ def _reserved(trouble: Trouble) -> _Advice | None:
 def _needs_quotes(trouble: Trouble, start: int) -> _Advice:
     sign = trouble.lines.text[start : start + 1]
     shown = "a backquote" if sign == "`" else f"`{sign}`"
-    hint = f"Put the text in quotes: {_mended(trouble)}"
+    hint = f"put the text in quotes: {_mended(trouble)}"
     return _Advice(f"a text without quotes cannot begin with {shown}", start, (hint,))
 
 
@@ -110,9 +110,9 @@ def _mended(trouble: Trouble) -> str:
 def _open_quote(trouble: Trouble) -> _Advice | None:
     if "quoted" not in trouble.context or "found unexpected" not in trouble.problem:
         return None
-    hints: tuple[str, ...] = ("Close it at the end of the text.",)
+    hints: tuple[str, ...] = ("close it at the end of the text",)
     if trouble.lines.text[trouble.began or 0] == "'":
-        hints += ("A text that begins with an apostrophe must stand in double quotes.",)
+        hints += ("a text that begins with an apostrophe must stand in double quotes",)
     return _Advice("the quote that opens here is never closed", trouble.began or 0, hints)
 
 
@@ -123,8 +123,8 @@ def _escape(trouble: Trouble) -> _Advice | None:
     if start < 0:
         return None
     hints = (
-        "In double quotes a backslash begins an escape: write `\\\\` for a backslash, "
-        "or use single quotes.",
+        "in double quotes a backslash begins an escape: write `\\\\` for a backslash, "
+        "or use single quotes",
     )
     shown = trouble.lines.text[start : start + 2].strip()
     return _Advice(f"`{shown}` is no escape", start, hints, length=2)
@@ -139,7 +139,7 @@ def _no_keys(trouble: Trouble) -> _Advice | None:
     return _Advice(
         "the file is text without keys, not a briefing",
         len(above) - len(above.lstrip()),
-        ("A briefing is made of keys and values: begin with `title:` and the title.",),
+        ("a briefing is made of keys and values: begin with `title:` and the title",),
         "RK0116",
     )
 
@@ -150,9 +150,9 @@ def _colon(trouble: Trouble) -> _Advice | None:
     word = trouble.before.strip()
     if _KEY.fullmatch(word):
         start = trouble.at - len(word)
-        hint = "Align it with the key that it belongs beside; put a text with a colon in quotes."
+        hint = "align it with the key that it belongs beside; put a text with a colon in quotes"
         return _Advice(f"`{word}:` is indented too deep", start, (hint,), length=len(word))
-    hint = f"Put the whole text in quotes: {_mended(trouble)}"
+    hint = f"put the whole text in quotes: {_mended(trouble)}"
     return _Advice("a colon stands inside a text without quotes", trouble.at, (hint,))
 
 
@@ -162,13 +162,13 @@ def _no_colon(trouble: Trouble) -> _Advice | None:
     line = trouble.lines.line(trouble.began).strip()
     tight = _TIGHT.fullmatch(line)
     if tight:
-        hint = f"Write `{tight['key']}: {tight['text'][:40]}`."
+        hint = f"write `{tight['key']}: {tight['text'][:40]}`"
         start = trouble.began + len(tight["key"].lstrip("- "))
         return _Advice("a space is missing after the colon", start, (hint,))
     return _Advice(
         "this line is neither a key with a value nor part of the text above",
         trouble.began,
-        ("A text of several lines goes below `key: |`, each line indented.",),
+        ("a text of several lines goes below `key: |`, each line indented",),
         length=len(line),
     )
 
@@ -177,8 +177,8 @@ def _dash(trouble: Trouble) -> _Advice | None:
     if "sequence entries are not" not in trouble.problem:
         return None
     hints = (
-        "Put each `- item` into a line of its own below the key.",
-        "A text that begins with a hyphen and a space must stand in quotes.",
+        "put each `- item` into a line of its own below the key",
+        "a text that begins with a hyphen and a space must stand in quotes",
     )
     return _Advice("a list cannot begin in the line of its key", trouble.at, hints)
 
@@ -187,13 +187,13 @@ def _block_text(trouble: Trouble) -> _Advice | None:
     if "block scalar" not in trouble.context:
         return None
     if "more indented" in trouble.problem:
-        hint = "Take the spaces out of the empty lines above the text."
+        hint = "take the spaces out of the empty lines above the text"
         return _Advice("the first lines of this text are indented unevenly", trouble.at, (hint,))
     start = trouble.began if trouble.began is not None else trouble.at
     sign = trouble.lines.text[start]
     hints = (
-        f"After `{sign}` the text begins in the next line, indented.",
-        f"A text that begins with `{sign}` must stand in quotes.",
+        f"after `{sign}` the text begins in the next line, indented",
+        f"a text that begins with `{sign}` must stand in quotes",
     )
     return _Advice(f"text follows `{sign}` in its line", start, hints)
 
@@ -206,13 +206,13 @@ def _after_quote(trouble: Trouble) -> _Advice | None:
     if trouble.line_of(start) != trouble.line_of(end):
         line = trouble.line_of(end)
         message = f"the quote that opens here is closed only in line {line}"
-        return _Advice(message, start, ("A quote is missing at the end of the text.",))
+        return _Advice(message, start, ("a quote is missing at the end of the text",))
     if trouble.line_of(end) != trouble.line_of(trouble.at):
         return None
     whole = text[start:].split("\n", 1)[0].strip()
     if text[end : end + 1].isalnum() and whole.endswith(text[start]):
         whole = whole[1:-1]
-    hints = (f"Put the whole text in quotes: `{quoted(whole[:80])}`",)
+    hints = (f"put the whole text in quotes: `{quoted(whole[:80])}`",)
     return _Advice("text follows the closing quote", trouble.at, hints)
 
 
@@ -223,7 +223,7 @@ def _after_bracket(trouble: Trouble) -> _Advice | None:
         return None
     if trouble.line_of(end) != trouble.line_of(trouble.at):
         return None
-    hint = "A text that begins with `[` or `{` must stand in quotes."
+    hint = "a text that begins with `[` or `{` must stand in quotes"
     return _Advice(f"text follows the closing `{closing}`", trouble.at, (hint,))
 
 
@@ -245,8 +245,8 @@ def _neighbour(trouble: Trouble) -> str:
     above = trouble.lines.text[: trouble.lines.start(trouble.at)].splitlines()
     for number, line in reversed(list(enumerate(above, 1))):
         if line.strip() and line.lstrip().startswith("- ") == is_item:
-            return f"Begin it in the same column as line {number}, or as a line above that."
-    return "A list stands below a key that has nothing after its colon."
+            return f"begin it in the same column as line {number}, or as a line above that"
+    return "a list stands below a key that has nothing after its colon"
 
 
 def _bracket(trouble: Trouble) -> _Advice | None:
@@ -261,7 +261,7 @@ def _bracket(trouble: Trouble) -> _Advice | None:
         )
         return _Advice(what, trouble.at)
     closing = "]" if opening == "[" else "}"
-    hint = f"A text that begins with `{opening}` must stand in quotes."
+    hint = f"a text that begins with `{opening}` must stand in quotes"
     if trouble.line_of(trouble.began) != trouble.line_of(trouble.at) or not trouble.character:
         return _Advice(f"the `{opening}` that opens here is never closed", trouble.began, (hint,))
     return _Advice(f"a comma or `{closing}` is missing here", trouble.at, (hint,))

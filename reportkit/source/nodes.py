@@ -91,8 +91,8 @@ class _Composer:
                 "RK0115",
                 "a second document begins here",
                 following,
-                "A file holds one briefing: delete the line, or put what follows into a file "
-                "of its own.",
+                "a file holds one briefing: delete the line, or put what follows into a file "
+                "of its own",
             )
         losses.report_unused(self._lines, self._unused, self._diagnostics)
         return node
@@ -124,14 +124,14 @@ class _Composer:
                 "RK0110",
                 f"the source has over {MAX_NODES} values",
                 event,
-                "Put tables into CSV files and split the text into several briefings.",
+                "put tables into CSV files and split the text into several briefings",
             )
         if depth > MAX_DEPTH:
             self._stop(
                 "RK0109",
                 f"values nest over {MAX_DEPTH} deep",
                 event,
-                "No briefing needs that: look for brackets that should be in quotes.",
+                "no briefing needs that: look for brackets that should be in quotes",
             )
 
     def _content(self, event: Any, depth: int) -> Node:
@@ -169,16 +169,14 @@ class _Composer:
                 "RK0105",
                 f"`*{name}` is read as an alias, and there is no anchor `&{name}`",
                 event,
-                "A text that begins with `*` must stand in quotes.",
+                "a text that begins with `*` must stand in quotes",
             )
         target = self._anchors[name]
         self._unused.pop(name, None)
         if target is None:
-            self._stop("RK0108", f"`*{name}` stands for itself", event, "Write the value out.")
+            self._stop("RK0108", f"`*{name}` stands for itself", event, "write the value out")
         self._aliased += target.size
         if self._aliased > MAX_ALIASED or depth + target.height > MAX_DEPTH:
-            self._stop(
-                "RK0108", "aliases stand for too many values", event, "Write the values out."
-            )
+            self._stop("RK0108", "aliases stand for too many values", event, "write the values out")
         start, end = event.start_mark.index, event.end_mark.index
         return Node("alias", start, end, items=[target], size=target.size, height=target.height)

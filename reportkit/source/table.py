@@ -110,7 +110,7 @@ class _Reader:
             pass
         row = lines.row(min(number, lines.position(len(text))[0]))
         span = Span(self.file, number, 1, number, len(row) + 1)
-        hint = 'A quote inside a quoted cell is written twice: "".'
+        hint = 'a quote inside a quoted cell is written twice: ""'
         self.refuse("RK0126", f"the row cannot be read: {reason}", span, hint)
 
     def _table(
@@ -121,7 +121,7 @@ class _Reader:
         if len(header) == 1 and (other := _other_delimiter(lines.row(first), delimiter)):
             message = f"the cells are separated by {other}"
             wanted = "tabs" if delimiter == "\t" else "commas"
-            self.refuse("RK0126", message, span, f"Save the file with {wanted}.")
+            self.refuse("RK0126", message, span, f"save the file with {wanted}")
             return None
         if not self._check_header(header, span):
             return None
@@ -153,9 +153,9 @@ class _Reader:
         if ragged:
             cells = len(table.rows[ragged[0]])
             message = f"the row has {_cells(cells)}, the header {width}"
-            hints = ["A cell with a comma in it must stand in quotes."] if cells > width else []
+            hints = ["a cell with a comma in it must stand in quotes"] if cells > width else []
             if len(ragged) > 1:
-                hints.append(f"There are {len(ragged) - 1} more rows of another length.")
+                hints.append(f"there are {len(ragged) - 1} more rows of another length")
             self.refuse("RK0123", message, table.place(ragged[0]), *hints)
         elif not table.rows:
             self.refuse("RK0126", "the file has a header and no rows", table.place(-1))
@@ -175,7 +175,7 @@ class _Reader:
             self.refuse("RK0126", f"the JSON cannot be read: {_reason(error)}", span)
             return None
         if not _is_rows(rows):
-            hint = 'Write [{"year": 2024, "value": 1}, …].'
+            hint = 'write [{"year": 2024, "value": 1}, …]'
             self.refuse("RK0126", "the JSON is no list of rows", Span(self.file), hint)
             return None
         if len(rows) > MAX_ROWS:
@@ -188,7 +188,7 @@ class _Reader:
         return DataTable(self.file, header, cells, (0,) * len(cells), 0, None)
 
 
-_HEADER_HINT = "The first row holds the names of the columns."
+_HEADER_HINT = "the first row holds the names of the columns"
 
 
 def _numbered(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

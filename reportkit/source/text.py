@@ -21,7 +21,7 @@ MAX_BYTES = 4 * 1024 * 1024
 _CONTROL = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-_SAVE_AGAIN = "Save it again as UTF-8."
+_SAVE_AGAIN = "save it again as UTF-8"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -63,7 +63,7 @@ def decode(data: bytes, file: str, diagnostics: Diagnostics) -> str | None:
             "RK0110",
             f"the file has {len(data) / 1024**2:.1f} MiB; a source may have {MAX_BYTES // 1024**2}",
             Span(file),
-            "Put tables into CSV files and split the text into several briefings.",
+            "put tables into CSV files and split the text into several briefings",
         )
         return None
     try:
@@ -80,7 +80,7 @@ def _report_encoding(data: bytes, bad: int, file: str, diagnostics: Diagnostics)
             "RK0104",
             "the file is UTF-16, not UTF-8",
             Span(file, 1, 1, 1, 1),
-            "Save it again as UTF-8.",
+            "save it again as UTF-8",
         )
         return
     before = data[:bad].decode("utf-8").removeprefix("\ufeff")
@@ -89,7 +89,7 @@ def _report_encoding(data: bytes, bad: int, file: str, diagnostics: Diagnostics)
         "RK0104",
         f"the byte 0x{data[bad]:02X} is not UTF-8",
         Lines(before, file).span(len(before), len(before)),
-        f"The file seems to be {guess}: save it again as UTF-8.",
+        f"the file seems to be {guess}: save it again as UTF-8",
     )
 
 
@@ -109,14 +109,14 @@ def _is_printable(text: str, file: str, diagnostics: Diagnostics) -> bool:
             "RK0104",
             "the file seems to be UTF-16",
             Span(file, 1, 1, 1, 1),
-            "Save it again as UTF-8.",
+            "save it again as UTF-8",
         )
         return False
     diagnostics.error(
         "RK0112",
         f"the invisible character {name_of(match[0])} is in the text",
         Lines(text, file).span(match.start(), match.end()),
-        "Delete it; it often comes with text pasted from elsewhere.",
+        "delete it; it often comes with text pasted from elsewhere",
     )
     return False
 

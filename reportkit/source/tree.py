@@ -99,9 +99,9 @@ def build(root: Node, lines: Lines, diagnostics: Diagnostics) -> Source | None:
     """The data of a document, which must be a mapping; None after a finding."""
     if root.kind != "mapping":
         what = "a list" if root.kind == "list" else "text without keys"
-        hints = ["A briefing is made of keys and values: begin with `title:` and the title."]
+        hints = ["a briefing is made of keys and values: begin with `title:` and the title"]
         if re.match(r"\w+:\S", root.value):
-            hints.insert(0, "A space is missing after the colon.")
+            hints.insert(0, "a space is missing after the colon")
         diagnostics.error(
             "RK0116",
             f"the file is {what}, not a briefing",
@@ -119,7 +119,7 @@ def build_part(root: Node, lines: Lines, diagnostics: Diagnostics) -> Source | N
     """A mapping or a list, under the path `(PART,)`; None after a finding."""
     if root.kind == "scalar":
         message = "the file is text without keys, not a part of a briefing"
-        hint = "A file to be included holds keys and values, or a list."
+        hint = "a file to be included holds keys and values, or a list"
         diagnostics.error("RK0116", message, lines.span(root.start, root.end), hint)
         return None
     builder = _Builder(lines, diagnostics)
@@ -193,7 +193,7 @@ class _Builder:
     def _name(self, key: Node) -> str | None:
         """The key as a word, or None after a finding."""
         if key.kind == "scalar" and key.value == "<<" and not key.style:
-            self._refuse(key, "merge keys (`<<`) are not supported", "Write the keys out.")
+            self._refuse(key, "merge keys (`<<`) are not supported", "write the keys out")
             return None
         if key.kind == "scalar" and (key.style or isinstance(resolve(key.value), str)):
             return key.value
@@ -202,7 +202,7 @@ class _Builder:
         self._refuse(
             key,
             f"{what} cannot be a key" if what else shown,
-            "A key is a plain word; a text with a colon in it must stand in quotes.",
+            "a key is a plain word; a text with a colon in it must stand in quotes",
         )
         return None
 
@@ -215,5 +215,5 @@ class _Builder:
             "RK0107",
             f"the key `{name}` is given twice; it stands in line {first.line} already",
             self._lines.span(key.start, key.end),
-            "Keep one of the two, or make a list of them.",
+            "keep one of the two, or make a list of them",
         )

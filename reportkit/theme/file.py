@@ -17,20 +17,31 @@
     [fonts."House Sans"]
     files = {"400" = "fonts/House.ttf", "400 italic" = "fonts/House-Italic.ttf"}
 
-A key that is not given is the parent's; a theme with fonts of its own has those alone.
+    [scripts.Arab.fonts.Amiri]            # only for reports with text in this script
+    package = "Amiri"
+    normal = [400, 700]
+
+    [scripts.Hans.fonts."Noto Sans SC"]
+    distribution = "justmytype-intl-cjk"  # a Python distribution that is no fontpkg-*
+    member = "justmytype_intl_cjk/fonts/ofl/notosanssc/NotoSansSC[wght].ttf"
+    normal = [400]
+
+A key that is not given is the parent's; a theme with fonts of its own has those alone, and so it
+is with the fonts of each script.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from reportkit import toml
-from reportkit.diagnostics import Diagnostics, Span, did_you_mean
+from reportkit.diagnostics import Diagnostics, Span, suggestion
 from reportkit.theme.face import Face
+from reportkit.theme.scripts import RANGES
 from reportkit.workspace import Workspace
 
 OPTIONS: Mapping[str, str] = {
@@ -41,7 +52,8 @@ OPTIONS: Mapping[str, str] = {
 """The options of a theme and the values that each may have."""
 
 _TEXTS = ("name", "description", "parent")
-_FAMILY_KEYS = ("package", "axes", "normal", "italic", "files", "generic")
+_ORIGINS = ("package", "files", "distribution")
+_FAMILY_KEYS = (*_ORIGINS, "member", "axes", "normal", "italic", "generic")
 _GENERICS = ("serif", "sans-serif", "monospace")
 
 
@@ -60,6 +72,9 @@ class ThemeFile:
     options: Mapping[str, str] = field(default_factory=dict)
     """Those of `OPTIONS` that are given."""
     faces: tuple[Face, ...] = ()
+    """For every report."""
+    script_faces: tuple[Face, ...] = ()
+    """For reports with text in certain scripts."""
 
 
 def read(path: Path, workspace: Workspace, diagnostics: Diagnostics) -> ThemeFile | None:
@@ -86,10 +101,12 @@ class _Reader:
     faults: list[str] = field(default_factory=list)
 
     def theme_file(self, values: dict[str, Any]) -> ThemeFile | None:
-        self._refuse_unknown(values, (*_TEXTS, *OPTIONS, "fonts"))
+        self._refuse_unknown(values, (*_TEXTS, *OPTIONS, "fonts", "scripts"))
         texts = {key: self._text(values, key) for key in _TEXTS}
         options = {key: self._option(values[key], key) for key in OPTIONS if key in values}
-        faces = tuple(self._faces(values.get("fonts", {})))
+        names: set[str] = set()
+        faces = tuple(self._faces(values.get("fonts", {}), names))
+        script_faces = tuple(self._script_faces(values.get("scripts", {}), names))
         if self.faults:
             return None
         return ThemeFile(
@@ -98,6 +115,7 @@ class _Reader:
             parent_span=self.document.span("parent"),
             options=options,
             faces=faces,
+            script_faces=script_faces,
         )
 
     def _text(self, values: dict[str, Any], key: str) -> str:
@@ -115,11 +133,23 @@ class _Reader:
         self._fault(f"{key} must be {allowed}", key)
         return ""
 
-    def _faces(self, fonts: Any) -> Iterator[Face]:
+    def _script_faces(self, scripts: Any, names: set[str]) -> Iterator[Face]:
+        if not isinstance(scripts, dict):
+            self._fault("scripts must be a table of scripts", "scripts")
+            return
+        self._refuse_unknown(scripts, tuple(RANGES), "scripts")
+        for script, values in scripts.items():
+            if not isinstance(values, dict):
+                self._fault(f"the script {script} must be a table", "scripts", script)
+                continue
+            self._refuse_unknown(values, ("fonts",), "scripts", script)
+            for face in self._faces(values.get("fonts", {}), names):
+                yield replace(face, script=script)
+
+    def _faces(self, fonts: Any, names: set[str]) -> Iterator[Face]:
         if not isinstance(fonts, dict):
             self._fault("fonts must be a table of families", "fonts")
             return
-        names: set[str] = set()
         for family, values in fonts.items():
             if not isinstance(values, dict):
                 self._fault(f"the font {family} must be a table", family)
@@ -135,18 +165,24 @@ class _Reader:
         generic = values.get("generic", "")
         if generic not in ("", *_GENERICS):
             self._fault(f"generic must be one of {', '.join(_GENERICS)}", family, "generic")
-        if ("package" in values) == ("files" in values):
-            self._fault(f"the font {family} needs either a package or files", family)
+        if sum(origin in values for origin in _ORIGINS) != 1:
+            message = f"the font {family} needs either a package or files or a distribution"
+            self._fault(message, family)
         elif "files" in values:
             yield from self._own_faces(family, values["files"], generic)
         else:
             yield from self._package_faces(family, values, generic)
 
     def _package_faces(self, family: str, values: dict[str, Any], generic: str) -> Iterator[Face]:
-        package, axes = values["package"], values.get("axes", {})
-        if not isinstance(package, str) or not package.strip():
-            self._fault("package must be the name of a font family", family, "package")
-            return
+        origin = {key: values[key] for key in (*_ORIGINS, "member") if key in values}
+        if "member" not in origin and "distribution" in origin:
+            self._fault(f"the font {family} needs the member of the distribution", family)
+        for key, value in origin.items():
+            if not isinstance(value, str) or not value.strip():
+                what = "family" if key == "package" else key
+                self._fault(f"{key} must be the name of a font {what}", family, key)
+                return
+        axes = values.get("axes", {})
         if not isinstance(axes, dict) or not all(_is_number(value) for value in axes.values()):
             self._fault("axes must be a table of numbers, such as {opsz = 10}", family, "axes")
             return
@@ -155,7 +191,7 @@ class _Reader:
             self._fault(f"the font {family} names no weights", family)
         for style in ("normal", "italic"):
             for weight in self._weights(values.get(style, []), family, style):
-                yield Face(family, weight, style, package, place, generic)
+                yield Face(family, weight, style, axes=place, generic=generic, **origin)
 
     def _weights(self, value: Any, family: str, style: str) -> list[int]:
         if isinstance(value, list) and all(_is_weight(weight) for weight in value):
@@ -192,8 +228,7 @@ class _Reader:
     def _refuse_unknown(self, values: dict[str, Any], known: tuple[str, ...], *table: str) -> None:
         for key in values:
             if key not in known:
-                meant = did_you_mean(key, known)
-                hint = f"did you mean {meant}?" if meant else f"known keys: {', '.join(known)}"
+                hint = suggestion(key, known) or f"known keys: {', '.join(known)}"
                 self._fault(f"unknown key {key}", *table, key, hint=hint)
 
     def _fault(self, message: str, *keys: str, hint: str = "") -> None:

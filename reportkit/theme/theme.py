@@ -6,11 +6,11 @@ folders are searched is decided here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportkit.diagnostics import Diagnostics, Span, did_you_mean
+from reportkit.diagnostics import Diagnostics, Span, suggestion
 from reportkit.theme import lookup
 from reportkit.theme.face import Face
 from reportkit.theme.file import ThemeFile, read
@@ -59,8 +59,14 @@ class Theme:
     mounts: Mapping[str, tuple[Path, ...]]
     """`styles` and `assets`: first segment of a URL -> folders searched in order."""
     faces: tuple[Face, ...]
-    """The only fonts there are."""
+    """The only fonts there are, for most reports."""
+    script_faces: tuple[Face, ...]
+    """Those that come to them where a report has text in their script."""
     options: Options
+
+    def faces_for(self, scripts: Collection[str]) -> tuple[Face, ...]:
+        """The faces for a report with text in `scripts` (ISO 15924)."""
+        return (*self.faces, *(face for face in self.script_faces if face.script in scripts))
 
 
 def load(
@@ -89,6 +95,7 @@ def load(
             "assets": tuple(_theme_folders(project, chain, "assets")),
         },
         faces=faces,
+        script_faces=tuple(_script_faces(list(files.values()))),
         options=_options(list(files.values())),
     )
 
@@ -126,9 +133,9 @@ def _report_unknown(
     name: str, project: Path, code: str, span: Span | None, diagnostics: Diagnostics
 ) -> None:
     known = lookup.themes(project)
-    meant = did_you_mean(name, known)
-    hints = [f"did you mean {meant}?"] if meant else []
-    hints.append(f"themes: {', '.join(known)}" if known else "there are no themes")
+    near = suggestion(name, known)
+    themes = f"themes: {', '.join(known)}" if known else "there are no themes"
+    hints = (near, themes) if near else (themes,)
     diagnostics.error(code, f"there is no theme named {name}", span, *hints)
 
 
@@ -158,6 +165,14 @@ def _block_styles(project: Path) -> list[str]:
     """Names of the stylesheets of single blocks, sorted."""
     blocks = lookup.folders(project, "styles", "default", "blocks")
     return sorted({path.name for folder in blocks for path in folder.glob("*.css")})
+
+
+def _script_faces(files: Sequence[ThemeFile]) -> Iterator[Face]:
+    """The faces of each script, as the first of `files` has them that has any."""
+    seen: set[str] = set()
+    for file in files:
+        yield from (face for face in file.script_faces if face.script not in seen)
+        seen |= {face.script for face in file.script_faces}
 
 
 def _options(files: Sequence[ThemeFile]) -> Options:

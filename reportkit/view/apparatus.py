@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from reportkit.diagnostics import Diagnostics, Span, did_you_mean
+from reportkit.diagnostics import Diagnostics, Span, suggestion
 from reportkit.source import Path, Source
 from reportkit.view.anchors import slugify
 from reportkit.view.citations import Citations
@@ -102,6 +102,6 @@ class Apparatus:
             hint = f"write it under `notes:` of the section, as `{mark.name}: …`"
             self.diagnostics.error("RK0307", message, span, hint)
             return
-        meant = did_you_mean(mark.name, self.notes.names())
-        hint = f"did you mean {meant!r}?" if meant else f"write it under `notes:`: `{mark.name}: …`"
+        near = suggestion(mark.name, self.notes.names())
+        hint = near or f"write it under `notes:`: `{mark.name}: …`"
         self.diagnostics.error("RK0301", f"no note has the name {mark.name!r}", span, hint)

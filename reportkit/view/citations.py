@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from reportkit.diagnostics import Diagnostics, Span, did_you_mean
+from reportkit.diagnostics import Diagnostics, Span, suggestion
 from reportkit.model.briefing import Source
 from reportkit.view.anchors import Anchors
 from reportkit.view.report import Html, Reference
 
 SHORT = 12
 """Characters of a place, such as “p. 4”, that stays on one line."""
+
+_SIGN = "write \\@ where the sign itself is meant"
 
 
 class Citations:
@@ -66,8 +68,6 @@ class Citations:
         return anchor
 
     def _report(self, name: str, span: Span | None) -> None:
-        meant = did_you_mean(name, self._numbers)
-        hints = [f"did you mean {meant!r}?" if meant else f"add it to `sources:` with `id: {name}`"]
-        if not meant:
-            hints.append("write \\@ where the sign itself is meant")
+        near = suggestion(name, self._numbers)
+        hints = (near,) if near else (f"add it to `sources:` with `id: {name}`", _SIGN)
         self._diagnostics.error("RK0301", f"no source has the id {name!r}", span, *hints)

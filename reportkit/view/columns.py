@@ -90,10 +90,10 @@ def _number(cell: grid.Cell, kind: Kind, context: Context) -> Html:
     if value is None or ("%" in cell.text and kind.name == "number"):
         hints = []
         if _GROUPED.fullmatch(cell.text):
-            hints.append("Write it without signs between thousands and with a point: 1234.5.")
+            hints.append("write it without signs between thousands and with a point: 1234.5")
         elif value is not None:
-            hints.append("Give the column `type: percent`.")
-        hints.append("Leave a missing cell empty, or give the column `type: text`.")
+            hints.append("give the column `type: percent`")
+        hints.append("leave a missing cell empty, or give the column `type: text`")
         message = f"`{_short(cell.text)}` stands in a column of numbers"
         context.diagnostics.error("RK0321", message, cell.span, *hints)
         return DASH

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from reportkit.diagnostics import Diagnostics, Span, did_you_mean
+from reportkit.diagnostics import Diagnostics, Span, suggestion
 from reportkit.model.dated import Event, When
 from reportkit.model.edtf import Edtf
 from reportkit.model.node import Captioned
@@ -119,6 +119,5 @@ class Context:
         self, message: str, wanted: str, known: Iterable[str], span: Span | None
     ) -> None:
         """An error about a reference that misses, with what it may have meant."""
-        meant = did_you_mean(wanted, known)
-        hint = f"did you mean {meant!r}?" if meant else f"give the section `id: {wanted}`"
+        hint = suggestion(wanted, known) or f"give the section `id: {wanted}`"
         self.diagnostics.error("RK0301", message, span, hint)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportkit.diagnostics import Span, did_you_mean
+from reportkit.diagnostics import Span, suggestion
 from reportkit.model.blocks.grid import Grid
 from reportkit.source import Path
 from reportkit.source.table import DataTable
@@ -87,7 +87,7 @@ def from_rows(
             "RK0202",
             "rows of cells need `columns`",
             context.source.place(path),
-            "Name the columns: `columns: [Basin, Yield]`.",
+            "name the columns: `columns: [Basin, Yield]`",
         )
         return None
     keys = [key for row in rows if isinstance(row, dict) for key in row]
@@ -111,8 +111,7 @@ def find(name: str, data: Data, path: Path, context: Context) -> int | None:
     """The index of the column that the value at `path` names; an error if there is none."""
     if name in data.names:
         return data.names.index(name)
-    meant = did_you_mean(name, data.names)
-    hint = f"Did you mean `{meant}`?" if meant else f"There are {_words(data.names)}."
+    hint = suggestion(name, data.names) or f"there are {_words(data.names)}"
     span = context.source.place(path)
     context.diagnostics.error("RK0323", f"no column has the name `{name}`", span, hint)
     return None
@@ -152,7 +151,7 @@ def _check_row(row: Any, columns: Sequence[str], path: Path, context: Context) -
     if len(row) != len(columns):
         cells = "1 cell" if len(row) == 1 else f"{len(row)} cells"
         message = f"the row has {cells} for {len(columns)} columns"
-        hint = "Write `~` for a cell without a value."
+        hint = "write `~` for a cell without a value"
         context.diagnostics.error("RK0324", message, context.source.place(path), hint)
     return len(row) == len(columns)
 
@@ -162,8 +161,7 @@ def _unknown(
 ) -> Iterator[str]:
     for key in row:
         if key not in columns:
-            meant = did_you_mean(key, columns)
-            hint = f"Did you mean `{meant}`?" if meant else f"There are {_words(columns)}."
+            hint = suggestion(key, columns) or f"there are {_words(columns)}"
             span = context.source.keys.get((*path, key)) or context.source.place(path)
             context.diagnostics.error("RK0323", f"no column has the name `{key}`", span, hint)
             yield key

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 
-from reportkit.diagnostics import Diagnostics, Span, did_you_mean
+from reportkit.diagnostics import Diagnostics, Span, suggestion
 from reportkit.view.language import Language
 from reportkit.view.notation import KINDS, MISTAKEN, CrossReference
 from reportkit.view.report import Html
@@ -94,10 +94,9 @@ class References:
                 self._report(message, span, f"write `@{kind}:{mark.id}`: it is {_a(KINDS[kind])}")
                 return
         known = {f"@{kind}:{name}" for kind, names in self.targets.items() for name in names}
-        near = did_you_mean(mark.id, self.targets[mark.kind])
-        meant = f"@{mark.kind}:{near}" if near else did_you_mean(f"@{mark.kind}:{mark.id}", known)
-        hint = f"did you mean `{meant}`?" if meant else f"give the {what} `id: {mark.id}`"
-        self._report(message, span, hint)
+        near = suggestion(mark.id, self.targets[mark.kind], lambda name: f"@{mark.kind}:{name}")
+        near = near or suggestion(f"@{mark.kind}:{mark.id}", known)
+        self._report(message, span, near or f"give the {what} `id: {mark.id}`")
 
     def _report(self, message: str, span: Span | None, hint: str) -> None:
         self.diagnostics.error("RK0301", message, span, hint)

@@ -17,11 +17,11 @@ def _data(value: object) -> object:
     if isinstance(value, str):
         return a_data_file(value)
     if not isinstance(value, tuple) or not value:
-        hint = "Write rows such as `- {year: 2024, flow: 12}`."
+        hint = "write rows such as `- {year: 2024, flow: 12}`"
         raise checks.Fault("RK0203", "must be a data file or rows", hint)
     for row in value:
         if not isinstance(row, dict):
-            hint = "Write rows such as `- {year: 2024, flow: 12}`."
+            hint = "write rows such as `- {year: 2024, flow: 12}`"
             raise checks.Fault("RK0203", "must be rows with a key for each column", hint)
         checks.a_row(row)
     return value
@@ -76,19 +76,22 @@ class Chart(HasData):
         given = [key for key in ("type", "x", "y", "series", "horizontal") if getattr(self, key)]
         if self.spec is not None:
             if given:
-                raise checks.Fault("RK0206", f"has `spec` and `{given[0]}`", "Keep one of the two.")
+                raise checks.Fault("RK0206", f"has `spec` and `{given[0]}`", "keep one of the two")
             if any(key in ("url", "href") for key in _keys(self.spec)):
-                hint = "Name the file by `data`; a chart loads nothing and links nowhere."
+                hint = "name the file by `data`; a chart loads nothing and links nowhere"
                 raise checks.Fault("RK0209", "has an address in its `spec`", hint)
             if "data" in self.spec:
-                hint = "Give the rows or the file by `data` beside `spec`."
+                hint = "give the rows or the file by `data` beside `spec`"
                 raise checks.Fault("RK0206", "has `data` in its `spec`", hint)
             return self
         missing = [key for key in ("type", "x", "y") if not getattr(self, key)]
         if self.type == "small-multiples" and not self.series:
             missing.append("series")
         if missing:
-            raise checks.Fault("RK0202", f"needs {' and '.join(f'`{key}`' for key in missing)}")
+            hint = "name by it a column of the data"
+            raise checks.Fault(
+                "RK0202", f"needs {' and '.join(f'`{key}`' for key in missing)}", hint
+            )
         return self
 
 

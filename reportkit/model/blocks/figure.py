@@ -22,14 +22,14 @@ def a_width(text: str) -> str:
     if text in WIDTHS:
         return text
     message = f"is `{text}`; it must be `text`, `side`, `full` or a share such as `60%`"
-    raise Fault("RK0206", message, "A share is from 10% to 100% of the text's width.")
+    raise Fault("RK0206", message, "a share is from 10% to 100% of the text's width")
 
 
 def an_alternative(text: str) -> str:
     """Words that say what an image shows, and not that it is one."""
     is_name = re.search(r"\.(png|jpe?g|svg|webp)$", text, re.IGNORECASE)
     if is_name or text.lower().rstrip(".") in {"image", "figure", "picture", "photo", "graphic"}:
-        hint = "Say in words what it shows, for those who cannot see it."
+        hint = "say in words what it shows, for those who cannot see it"
         raise Fault("RK0206", f"is `{text}`, which does not say what the image shows", hint)
     return text
 

@@ -18,10 +18,10 @@ from reportkit.source.table import SUFFIXES
 def a_data_file(name: str) -> str:
     path = PurePosixPath(name)
     if path.suffix.lower() not in SUFFIXES:
-        hint = f"A data file ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}."
+        hint = f"a data file ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
         raise checks.Fault("RK0206", f"is `{name}`, not a data file", hint)
     if path.is_absolute() or "\\" in name or ":" in name:
-        hint = "Copy it into the project and give its path from the source's folder, with `/`."
+        hint = "copy it into the project and give its path from the source's folder, with `/`"
         raise checks.Fault("RK0206", "must lie in the project", hint)
     return name
 
@@ -97,5 +97,5 @@ class Grid(HasData):
         given = [key for key in ("csv", "tsv", "rows") if getattr(self, key)]
         if len(given) != 1:
             what = " and ".join(f"`{key}`" for key in given) or "no rows"
-            raise checks.Fault("RK0206", f"has {what}", "Give it one of `rows`, `csv` or `tsv`.")
+            raise checks.Fault("RK0206", f"has {what}", "give it one of `rows`, `csv` or `tsv`")
         return self

@@ -38,7 +38,7 @@ class SectionTimeline(Captioned):
     @model_validator(mode="after")
     def _has_events(self) -> Self:
         if not (self.events or self.of):
-            hint = "Write them under `events:`, or `of: this section` for its dated points."
+            hint = "write them under `events:`, or `of: this section` for its dated points"
             raise Fault("RK0202", "has no events", hint)
         return self
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportkit.diagnostics import did_you_mean
+from reportkit.diagnostics import suggestion
 from reportkit.model.blocks.grid import Grid
 from reportkit.model.blocks.matrix import Matrix as MatrixModel
 from reportkit.model.blocks.matrix import MatrixBlock
@@ -101,8 +101,7 @@ def _judgement(cell: grid.Cell, levels: Mapping[str, int], context: Context) -> 
         return Judgement(DASH, 0)
     level = levels.get(cell.text.casefold())
     if level is None:
-        meant = did_you_mean(cell.text, levels)
-        hint = f"Did you mean `{meant}`?" if meant else "Add it to `scale`, with its `level`."
+        hint = suggestion(cell.text, levels) or "add it to `scale`, with its `level`"
         message = f"`{cell.text[:40]}` is no word of the scale"
         context.diagnostics.error("RK0325", message, cell.span, hint)
     return Judgement(cell.markup(context), level or 0)

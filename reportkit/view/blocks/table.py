@@ -227,5 +227,5 @@ class _Maker:
         message = f"the total of `{name}` is {cell.text}, its rows add up to {wanted}"
         is_rounding = abs(exact - given) <= bound and cells.places(cell.text) > 0
         severity = Severity.NOTE if is_rounding else Severity.ERROR
-        hint = "Rounding may explain it." if is_rounding else "Mend the total or one of the rows."
+        hint = "rounding may explain it" if is_rounding else "mend the total or one of the rows"
         self.context.diagnostics.add(Diagnostic(severity, "RK0322", message, cell.span, (hint,)))

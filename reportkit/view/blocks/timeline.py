@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reportkit.diagnostics import did_you_mean
+from reportkit.diagnostics import suggestion
 from reportkit.model.blocks.timeline import Form, SectionTimeline, TimelineBlock
 from reportkit.model.briefing import Timeline as AppendixTimeline
 from reportkit.model.edtf import Edtf
@@ -203,8 +203,7 @@ def _lanes(
         return ()
     for d in dated:
         if wanted and d.lane and d.lane not in wanted:
-            meant = did_you_mean(d.lane, wanted)
-            hint = f"did you mean {meant!r}?" if meant else f"it has: {', '.join(wanted)}"
+            hint = suggestion(d.lane, wanted) or f"it has: {', '.join(wanted)}"
             message = f"the timeline has no lane {d.lane!r}"
             place = context.source.place((*d.path, "lane"))
             context.diagnostics.error("RK0301", message, place, hint)
