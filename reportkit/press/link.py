@@ -16,6 +16,7 @@ from functools import partial
 
 from reportkit.press import late
 from reportkit.press.embed import add_fonts
+from reportkit.press.labels import page_labels
 from reportkit.press.numbering import Numbering
 from reportkit.press.outline import add_outline, destination
 from reportkit.press.part import REFERENCE, ROLES, SEPARATOR, Bookmark, Content, ObjectFile
@@ -176,6 +177,7 @@ class _Linker:
         files = [p.names[b"%d" % n] for p in self.placed for _, n in p.part.files]
         entries = dictionary(
             Outlines=reference(outline) if outline else None,
+            PageLabels=page_labels([placed.part for placed in self.placed], self.numbering),
             Names=dictionary(Dests=self._destinations(), EmbeddedFiles=self._attachments()),
             AF=array(files) if files else None,
         )
