@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 import subprocess
 import sys
 import warnings
@@ -22,7 +23,7 @@ from PIL import Image
 
 from reportkit.diagnostics import Diagnostic, Diagnostics, Span
 from reportkit.press import Manuscript, Part, print_pdf
-from reportkit.press.fontconfig import only_fonts
+from reportkit.press.fontconfig import ALIASES, only_fonts
 from reportkit.theme import Face, fonts
 from reportkit.workspace import Workspace
 
@@ -155,6 +156,19 @@ def test_generic_families_are_those_of_the_theme(manuscript: Manuscript) -> None
     for family, name in (("serif", "House-Serif"), ("sans-serif", "House-Sans")):
         css = f"body {{ font-family: {family} }}"
         assert font_names(press(manuscript, "<p>x", css=css).reader) == {name}
+
+
+def test_generic_families_follow_the_theme_within_a_process(
+    manuscript: Manuscript, tmp_path: Path
+) -> None:
+    swapped = tmp_path / "fonts"
+    shutil.copytree(manuscript.font_folder, swapped)
+    aliases = (swapped / ALIASES).read_text("utf-8")
+    (swapped / ALIASES).write_text(aliases.replace("House Sans", "House Serif"), "utf-8")
+    css = "body { font-family: sans-serif }"
+    for folder, name in ((manuscript.font_folder, "House-Sans"), (swapped, "House-Serif")):
+        found = press(replace(manuscript, font_folder=folder), "<p>x", css=css)
+        assert font_names(found.reader) == {name}
 
 
 def test_one_process_prints_in_the_fonts_of_two_themes(manuscript: Manuscript) -> None:

@@ -6,6 +6,7 @@ Fontconfig reads the file that `FONTCONFIG_FILE` names whenever a font configura
 
 from __future__ import annotations
 
+import ctypes
 import os
 import tempfile
 from collections.abc import Iterator
@@ -17,6 +18,9 @@ ALIASES = "aliases.conf"
 """Fontconfig rules in a font folder that say what `serif`, `sans-serif`, `monospace` stand for."""
 
 _VARIABLE = "FONTCONFIG_FILE"
+_LIBRARIES = ("libfontconfig.so.1", "libfontconfig.1.dylib", "fontconfig-1.dll")
+_last: Path | None = None
+"""The folder that Fontconfig's own configuration was read for."""
 
 
 @contextmanager
@@ -27,6 +31,7 @@ def only_fonts(folder: Path) -> Iterator[None]:
         file = Path(scratch) / "fonts.conf"
         file.write_text(_configuration(folder, Path(scratch)), encoding="utf-8")
         os.environ[_VARIABLE] = str(file)
+        _settle_aliases(folder)
         try:
             yield
         finally:
@@ -34,6 +39,26 @@ def only_fonts(folder: Path) -> Iterator[None]:
                 del os.environ[_VARIABLE]
             else:
                 os.environ[_VARIABLE] = before
+
+
+def _settle_aliases(folder: Path) -> None:
+    """Have generic families mean what they do in `folder`.
+
+    Pango asks Fontconfig's own configuration about them, which is read once for a process.
+    """
+    global _last
+    if _last not in (None, folder) and (library := _library()) is not None:
+        library.FcInitReinitialize()
+    _last = folder
+
+
+def _library() -> ctypes.CDLL | None:
+    for name in _LIBRARIES:
+        try:
+            return ctypes.CDLL(name)
+        except OSError:
+            continue
+    return None
 
 
 def has_fonts(folder: Path) -> bool:
