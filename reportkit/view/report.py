@@ -249,7 +249,7 @@ class BackCover:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """The whole report: cover, contents, front matter, summary, sections, appendices, back matter."""
+    """The whole report, from the cover to the back cover."""
 
     language: str
     """BCP 47 tag."""
