@@ -197,6 +197,7 @@ CODES: dict[str, Code] = {
     "RK0310": Code("prose nests too deep"),
     "RK0311": Code("a link definition is never used"),
     "RK0312": Code("a word is too long to be set"),
+    "RK0313": Code("the language of words is at fault"),
     "RK0320": Code("a term has two meanings"),
     "RK0321": Code("a cell is not what its column holds"),
     "RK0322": Code("a total is not the sum of its rows"),

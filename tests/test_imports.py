@@ -51,7 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": {"pydantic", "source", "diagnostics"},
     "gather": {"model", "source", "diagnostics", "workspace"},
     "view": {"babel", "markdown_it", "model", "source", "diagnostics"},
-    "theme": {"fontpkg", "fontTools", "toml", "diagnostics", "workspace"},
+    "theme": {"fontpkg", "fontTools", "uharfbuzz", "toml", "diagnostics", "workspace"},
     "mounts": {"diagnostics", "workspace"},
     "images": {"PIL", "mounts", "diagnostics", "workspace"},
     "html": {

@@ -29,10 +29,10 @@ FAULTS = {
         "4:1 unknown key wieghts | known keys: package, files, "
         "distribution, member, axes, normal, italic, generic",
     ),
-    "unknown script": ("[scripts.Arabic]", "1:10 unknown key Arabic"),
+    "unknown script": ("[scripts.Arabic]", "1:10 unknown key Arabic | did you mean `Arab`?"),
     "member": (
         '[scripts.Arab.fonts.A]\ndistribution = "a"\nnormal = [400]',
-        "1:1 the font A needs the member of the distribution",
+        "1:21 the font A needs the member of the distribution",
     ),
     "kebab key": ('\npage-size = "A4"', "2:1 unknown key page-size | did you mean `page_size`?"),
     "text": ("name = 3", "1:1 name must be a text"),
@@ -40,7 +40,10 @@ FAULTS = {
     "page size": ('page_size = "A99"', '1:1 page_size must be a page size such as "A4"'),
     "fonts": ("fonts = 3", "1:1 fonts must be a table of families"),
     "family": ("[fonts]\nA = 3", "2:1 the font A must be a table"),
-    "no source": ("[fonts.A]\nnormal = [400]", "1:8 the font A needs either a package or files"),
+    "no source": (
+        "[fonts.A]\nnormal = [400]",
+        "1:8 the font A needs either a package or files or a distribution",
+    ),
     "no weights": ('[fonts.A]\npackage = "A"', "1:8 the font A names no weights"),
     "weights": (
         '[fonts."A B"]\npackage = "A"\nnormal = 400',

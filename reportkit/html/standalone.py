@@ -34,7 +34,8 @@ def standalone(
     """
     assets = Assets(mounts, workspace, diagnostics)
     body = "".join(part.html for part in page.parts)
-    texts = characters(body, theme.faces, code_family(theme, workspace))
+    faces = [face for face, _ in fonts.files]
+    texts = characters(body, faces, code_family(theme, workspace))
     cut = webfonts.subset(fonts, texts, cache_folder)
     engine = Engine(theme, workspace, diagnostics)
 

@@ -25,6 +25,12 @@ class Face:
     """What the family stands in for: "serif", "sans-serif", "monospace", or ""."""
     file: Path | None = None
     """A font file of the theme's own."""
+    script: str = ""
+    """ISO 15924: only reports with text in this script have the face; "" for every report."""
+    distribution: str = ""
+    """Another Python distribution that has the font, in its file `member`."""
+    member: str = ""
+    """Path as the distribution lists it: "fonts_x/files/X[wght].ttf"."""
 
     @property
     def name(self) -> str:

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostics
@@ -54,6 +54,7 @@ def _key(faces: Sequence[Face], diagnostics: Diagnostics) -> str | None:
         source = _version(face, diagnostics)
         complete = complete and source is not None
         place = [face.name, face.family, face.package, face.axes, face.generic]
+        place += [face.member] if face.member else []
         ingredients.append([place, source])
     return hashlib.sha256(json.dumps(ingredients).encode()).hexdigest()[:32] if complete else None
 
@@ -67,12 +68,14 @@ def _version(face: Face, diagnostics: Diagnostics) -> str | None:
             reason = f"the font file {face.file} cannot be read: {error.strerror}"
             diagnostics.error("RK0407", reason)
             return None
-    package = "fontpkg-" + "-".join(face.package.lower().split())
+    package = face.distribution or "fontpkg-" + "-".join(face.package.lower().split())
     try:
-        return version(package)
+        made_by = f" {version('uharfbuzz')}" if face.distribution else ""
+        return version(package) + made_by
     except PackageNotFoundError:
         hint = f"install it: pip install {package}"
-        diagnostics.error("RK0405", f"the font {face.package} is not installed", None, hint)
+        name = face.package or face.family
+        diagnostics.error("RK0405", f"the font {name} is not installed", None, hint)
         return None
 
 
@@ -83,12 +86,20 @@ def _sources(faces: Sequence[Face], diagnostics: Diagnostics) -> list[Path] | No
     found = []
     for face in faces:
         try:
-            path = face.file or fontpkg.path(face.package, face.weight, face.style)
+            path = face.file or _member(face)
+            path = path or fontpkg.path(face.package, face.weight, face.style)
         except fontpkg.FontpkgError as error:
             diagnostics.error("RK0407", f"the font {face.package} lacks a face: {error}")
         else:
             found.append(path)
     return found if len(found) == len(faces) else None
+
+
+def _member(face: Face) -> Path | None:
+    """The file in the distribution that `face` names, if it names one."""
+    if not face.distribution:
+        return None
+    return Path(str(distribution(face.distribution).locate_file(face.member)))
 
 
 def _make(folder: Path, faces: Sequence[Face], diagnostics: Diagnostics) -> bool:

@@ -57,7 +57,9 @@ def cast(
 def _job(face: Face, source: Path, folder: Path) -> Job:
     italic = face.style == "italic"
     target = str(folder / face.name)
-    return Job(str(source), target, face.family, face.weight, italic, face.axes)
+    return Job(
+        str(source), target, face.family, face.weight, italic, face.axes, bool(face.distribution)
+    )
 
 
 def _instantiate(jobs: Sequence[Job]) -> list[str]:

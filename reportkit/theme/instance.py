@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict, dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from reportkit.theme import gpos
@@ -47,6 +48,8 @@ class Job:
     italic: bool
     axes: tuple[tuple[str, float], ...]
     """Where the source is held besides its weight; axes not named stay at their default."""
+    is_large: bool = False
+    """HarfBuzz holds it: fontTools takes minutes for the outlines of a Chinese font."""
 
 
 def dump(jobs: list[Job]) -> str:
@@ -61,7 +64,8 @@ def make(job: Job) -> None:
 
     # With the repacker the bytes would depend on whether uharfbuzz is installed.
     plain = {USE_HARFBUZZ_REPACKER: False}
-    with TTFont(job.source, recalcTimestamp=False, lazy=True, cfg=plain) as font:
+    source = BytesIO(_held(job)) if job.is_large else job.source
+    with TTFont(source, recalcTimestamp=False, lazy=True, cfg=plain) as font:
         font.flavor = None
         for tag in _UNUSED_TABLES:
             if tag in font:
@@ -70,6 +74,20 @@ def make(job: Job) -> None:
             _hold(font, job)
         _rename(font, job)
         font.save(job.target + (".otf" if font.sfntVersion == "OTTO" else ".ttf"))
+
+
+def _held(job: Job) -> bytes:
+    """The font of `job` made static by HarfBuzz."""
+    import uharfbuzz
+
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(job.source))
+    wanted = uharfbuzz.SubsetInput()
+    wanted.keep_everything()
+    places = {"wght": float(job.weight), **dict(job.axes)}
+    for axis in face.axis_infos:
+        wanted.pin_axis_location(face, axis.tag, places.get(axis.tag, axis.default_value))
+    data: bytes = uharfbuzz.subset(face, wanted).blob.data
+    return data
 
 
 def _hold(font: TTFont, job: Job) -> None:

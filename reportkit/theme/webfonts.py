@@ -21,6 +21,7 @@ from pathlib import Path
 
 from reportkit.theme.face import Face
 from reportkit.theme.fonts import FontFolder
+from reportkit.theme.scripts import text_for
 
 _RECIPE = "2"
 """Counts up when the same characters are cut in another way."""
@@ -34,6 +35,7 @@ _GROUPS = (
 _FEATURES = [
     *("ccmp", "locl", "mark", "mkmk", "kern", "liga", "clig", "calt"),
     *("lnum", "onum", "pnum", "tnum", "smcp"),
+    *("isol", "init", "medi", "fina", "rlig", "mset", "curs"),
 ]
 """OpenType features that stay: those that are on by themselves, and those that styles ask for."""
 _DROPPED_TABLES = ["BASE", "DSIG", "gasp", "meta"]
@@ -60,7 +62,7 @@ def subset(
     """
     cut = []
     for face, file in folder.files:
-        if characters := _characters(texts.get(face, "")):
+        if characters := _characters(text_for(face.script, texts.get(face, ""))):
             kept = cache_folder / "webfonts" / _key(folder, face, characters)
             data = _read(kept)
             if data is None:

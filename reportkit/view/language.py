@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 FOLDER = Path(__file__).parent / "languages"
-_RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
+_RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo"})
 _TAG = re.compile(
     r"""(?P<language>[a-z]{2,3})
         (?:-(?P<script>[a-z]{4}))?
@@ -95,6 +95,26 @@ def load(tag: str) -> Language | None:
         dates=words["dates"],
         locale=locale,
     )
+
+
+def direction(tag: str) -> str:
+    """How lines in the language of a BCP 47 tag run, "ltr" or "rtl"; "" if there is no such."""
+    from babel import Locale
+
+    match = _TAG.fullmatch(tag)
+    if match is None or match["language"].lower() not in Locale("en").languages:
+        return ""
+    return "rtl" if _script_of(match) in _RIGHT_TO_LEFT else "ltr"
+
+
+def _script_of(match: re.Match[str]) -> str:
+    """The script of a tag, or the usual one of its language; "" if that is not known."""
+    from babel.core import get_global
+
+    if match["script"]:
+        return match["script"].title()
+    usual = get_global("likely_subtags").get(match["language"].lower(), "")
+    return next((part for part in usual.split("_")[1:] if len(part) == 4), "")
 
 
 def _read(name: str) -> dict[str, Any] | None:

@@ -4,9 +4,11 @@
     @Sec:ties   -@fig:trade                            the same with a capital; the number alone
     [@wto]  [@wto, p. 4; @tass]                        a citation
     word^[A note.]  word[^name]                        a note; one that stands under `notes:`
+    [слово]{lang=ru}                                   words in another language, by its BCP 47 tag
 
 In goes a parser, which learns these as inline rules; its tokens of the type `mark` then hold one
-of the dataclasses below in `meta["mark"]` and, as content, what the author wrote. What is not
+of the dataclasses below in `meta["mark"]` and, as content, what the author wrote; `foreign_open`
+and `foreign_close` stand around words in another language, the braces as content. What is not
 whole, or stands in code, in an address or in a word, stays text.
 """
 
@@ -39,6 +41,7 @@ MISTAKEN = {
 _REFERENCE = re.compile(r"(-?)@([A-Za-z]+):([A-Za-z0-9_-]*[A-Za-z0-9_])")
 _CITATION = re.compile(r"\[\s*(@[^\s,;:\[\]][^\[\]]*)\](?![(\[])")
 _CITED = re.compile(r"@([^\s,;:]+)\s*(?:(?:[,;]\s*|(?<=\s))(\S.*))?", re.DOTALL)
+_ATTRIBUTES = re.compile(r"\{\s*([.#\w][^{}\n]*)\}")
 _CALL = re.compile(r"\[\^([^\s\[\]]+)\](?!\()")
 
 
@@ -91,6 +94,7 @@ def learn(parser: MarkdownIt) -> None:
         ("note", _note),
         ("note_call", _note_call),
         ("citation", _citation),
+        ("foreign", _foreign),
         ("cross_reference", _cross_reference),
     ):
         parser.inline.ruler.before("link", name, rule)
@@ -157,6 +161,24 @@ def _note(state: StateInline, silent: bool) -> bool:
         children: list[Token] = []
         state.md.inline.parse(words, state.md, state.env, children)
         state.tokens[-1].children = children
+    return True
+
+
+def _foreign(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("[", state.pos):
+        return False
+    start, end = state.pos + 1, state.md.helpers.parseLinkLabel(state, state.pos)
+    match = _ATTRIBUTES.match(state.src, end + 1, state.posMax) if end > start else None
+    if match is None:
+        return False
+    if not silent:
+        last = state.posMax
+        state.pos, state.posMax = start, end
+        state.push("foreign_open", "span", 1).content = match[0]
+        state.md.inline.tokenize(state)
+        state.push("foreign_close", "span", -1)
+        state.posMax = last
+    state.pos = match.end()
     return True
 
 

@@ -31,7 +31,7 @@ def prepare(
     anchors = Anchors({node.id for node in named if node.id})
     planned = plan(briefing, language, anchors)
     folders = {origin.lines.file: origin.url for origin in source.origins.values()}
-    prose = Prose(diagnostics, folders=folders)
+    prose = Prose(diagnostics, folders=folders, direction=language.direction)
     apparatus = Apparatus(
         source=source,
         prose=prose,

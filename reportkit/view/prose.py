@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reportkit.diagnostics import Diagnostics, Span
-from reportkit.view import notation
+from reportkit.view import language, notation
 from reportkit.view.glossary import Terms
 from reportkit.view.notation import Mark, Note, NoteCall
 from reportkit.view.report import Html
@@ -36,7 +36,10 @@ MAX_NESTING = 24
 """Lists, quotes and emphasis inside each other; the parser gives up at twice that."""
 MAX_WORD = 1000
 """Letters; a longer word takes the layout engine minutes to hyphenate."""
-_SPLITTING = {"em_open", "em_close", "strong_open", "strong_close"}
+_SPLITTING = {f"{name}_{end}" for name in ("em", "strong", "foreign") for end in ("open", "close")}
+_LANGUAGE = re.compile(r"""\{\s*lang\s*=\s*(["']?)([A-Za-z0-9-]+)\1\s*\}""")
+_WIDE = re.compile(r"[\u2e80-\u30ff\u31f0-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
+"""Characters of scripts that put no spaces between words."""
 
 
 class _Definition(TypedDict):
@@ -60,6 +63,8 @@ class Prose:
     """Anchors that links point at, to be checked when all are known."""
     terms: Terms = field(default_factory=lambda: Terms({}))
     """Defined terms, whose first use becomes a link."""
+    direction: str = "ltr"
+    """How the lines of the report run."""
 
     def blocks(self, text: str, place: Place, resolve: Resolve | None = None) -> Html:
         """Paragraphs, lists, quotes, code and images; without `resolve` marks stay text."""
@@ -108,7 +113,8 @@ class Prose:
                 )
             elif token.children is not None:
                 self._check_inline(token, text, slice(at, lines[last]), place, resolve)
-                token.children = self.terms.link(_links_around_text(token.children))
+                children = _links_around_text(_without_spaces(token.children))
+                token.children = self.terms.link(children)
 
     def _is_too_deep(self, token: Token, span: Span | None) -> bool:
         deepest = max((token.level, *(child.level for child in token.children or ())))
@@ -156,6 +162,8 @@ class Prose:
                 at, link_at = max(at, link_at + 1), -1
             elif child.type == "html_inline":
                 self._raw_html(child.content, span)
+            elif child.type == "foreign_open":
+                self._foreign(child, span)
             elif child.type == "image":
                 self._image(child, span, link_at >= 0)
             elif child.type == "mark":
@@ -171,7 +179,7 @@ class Prose:
         if isinstance(mark, Note) and token.children:
             inside = resolve and self.outside_notes(resolve)
             self._check_inline(token, text, within, place, inside)
-            children = _links_around_text(token.children)
+            children = _links_around_text(_without_spaces(token.children))
             inline = Token("inline", "", 0, children=children)
             made = _parser().renderer.render([inline], _parser().options, {})
             mark = replace(mark, markup=made)
@@ -190,6 +198,23 @@ class Prose:
             return ""
 
         return inside
+
+    def _foreign(self, token: Token, span: Span | None) -> None:
+        """Mark the language of words."""
+        found = _LANGUAGE.fullmatch(token.content)
+        if found is None:
+            message = f"words can be given a language, and nothing else: {token.content[:40]}"
+            self.diagnostics.error("RK0313", message, span, "write [слово]{lang=ru}")
+            return
+        direction = language.direction(found[2])
+        if not direction:
+            message = f"there is no language {found[2]!r}"
+            hint = "write its BCP 47 tag, such as ru, ar or zh-Hans"
+            self.diagnostics.error("RK0313", message, span, hint)
+            return
+        token.attrSet("lang", found[2])
+        if direction != self.direction:
+            token.attrSet("dir", direction)
 
     def _raw_html(self, content: str, span: Span | None) -> None:
         first = content.strip().splitlines()[0]
@@ -326,6 +351,15 @@ def _links_around_text(children: list[Token]) -> list[Token]:
     return out
 
 
+def _without_spaces(children: list[Token]) -> list[Token]:
+    """The end of a line is no space between two characters of Chinese or Japanese."""
+    for before, token, after in zip(children, children[1:], children[2:], strict=False):
+        is_break = token.type == "softbreak"
+        if is_break and _WIDE.match(before.content[-1:]) and _WIDE.match(after.content):
+            token.type = "text"
+    return children
+
+
 def _close(out: list[Token], close: Token) -> None:
     """End a link, or take it back if it holds nothing."""
     if out and out[-1].type == "link_open":
@@ -348,7 +382,7 @@ def _text(content: str) -> Token:
 
 def _mark(token: Token) -> str:
     """What of the source to look for, to find the place of an inline token."""
-    if token.type in ("html_inline", "mark"):
+    if token.type in ("html_inline", "mark", "foreign_open"):
         return token.content
     return str(token.attrs.get("href") or token.attrs.get("src") or "")
 
