@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks.measure import Case, run
-from benchmarks.reports import EDITED, write_report
+from benchmarks.reports import pages_for, write_report
 from benchmarks.typst_report import write_typst
 
 PLAIN = "WeasyPrint alone"
@@ -31,7 +31,7 @@ def all_ways() -> Iterator[Case]:
     yield Case("reportkit, one word changed", one, _edited("word"))
     yield Case("reportkit, three pages more", one, _edited("pages"))
     resident = [sys.executable, "-m", "benchmarks.resident", _SOURCE, "3"]
-    yield Case("reportkit, one word changed, resident", resident, _word, tells=True)
+    yield Case("reportkit, one word changed, resident", resident, _edited("word"), tells=True)
     yield from _others()
 
 
@@ -88,35 +88,20 @@ def _cold(folder: Path) -> None:
 def _built(folder: Path) -> None:
     """What a build leaves, made once and put back for each run."""
     kept, own = folder / "kept", folder / ".reportkit"
-    if kept.exists():
-        shutil.rmtree(own)
-        shutil.copytree(kept, own)
-        return
-    run([*_BUILD, "-j", "1", _SOURCE], folder)
-    shutil.copytree(own, kept)
+    if not kept.exists():
+        run([*_BUILD, "-j", "1", _SOURCE], folder)
+        shutil.copytree(own, kept)
+    _cold(folder)
+    shutil.copytree(kept, own, dirs_exist_ok=True)
 
 
 def _edited(edit: str) -> Callable[[Path], None]:
     def prepare(folder: Path) -> None:
         _built(folder)
-        source = folder / _SOURCE
-        write_report(folder, _pages_of(source), edit)
+        sections = (folder / _SOURCE).read_text().count("\n  - title:")
+        write_report(folder, pages_for(sections), edit)
 
     return prepare
-
-
-def _word(folder: Path) -> None:
-    _cold(folder)
-    source = folder / _SOURCE
-    write_report(folder, _pages_of(source), "word")
-    assert EDITED in source.read_text()
-
-
-def _pages_of(source: Path) -> int:
-    """The pages that the report in `source` was written for."""
-    from benchmarks.reports import PAGES_A_SECTION
-
-    return round(source.read_text().count("\n  - title:") * PAGES_A_SECTION + 4)
 
 
 def _typst(folder: Path) -> None:

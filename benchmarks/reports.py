@@ -83,11 +83,6 @@ def _write(folder: Path, name: str, lines: Iterable[str]) -> Path:
     return source
 
 
-def marks(pages: int) -> list[str]:
-    """The words that one paragraph has, each."""
-    return [f"zq{number:05d}" for number in range(1, sections_for(pages) * 13 + 1)]
-
-
 def sections_for(pages: int) -> int:
     """How many sections come to `pages`."""
     return max(1, round((pages - 4) / PAGES_A_SECTION))
@@ -103,6 +98,11 @@ _HEAD = (
 
 def _only(title: str) -> list[str]:
     return [f"  - title: {title}", "    id: s0", "    body:"]
+
+
+def pages_for(sections: int) -> int:
+    """How many pages `sections` come to."""
+    return round(sections * PAGES_A_SECTION + 4)
 
 
 def _lines(sections: int, edit: str, seed: int = 7) -> Iterator[str]:

@@ -15,11 +15,11 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 
 _HEAD = """# What reports cost
 
-Made by `make bench`: the least of two or three runs, in turns; longer ones ran once. Ratios are to
-the first line: WeasyPrint alone, by its public interface, on the same text and styles. Each run is
-a new process that starts Python and reads the source too, save where it says “resident”. Each
-output was found to hold every paragraph and the words of the source. MB is the greatest resident
-set of one process.
+Made by `make bench`: the least of the runs of one case, in turns; what is long ran once. Ratios
+are to the first line: WeasyPrint alone, by its public interface, on the same text and styles. Each
+run is a new process that starts Python and reads the source too, save where it says “resident”.
+Each output was found to hold every paragraph and the words of the source. MB is the greatest
+resident set of one process.
 """
 _PACKAGES = ("reportkit", "weasyprint", "typst")
 

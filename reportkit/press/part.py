@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from reportkit.press.findings import Finding
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the meaning of a field changes; other formats are not read."""
 
 _MAGIC = b"reportkit-part"
