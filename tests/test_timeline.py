@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
+from conftest import Cli, Project
 
 from reportkit import model, source
 from reportkit.diagnostics import Diagnostics
@@ -226,3 +227,15 @@ def test_a_timeline_without_events_is_an_error() -> None:
     assert loaded
     model.validate(loaded, diagnostics)
     assert [d.code for d in diagnostics] == ["RK0202"]
+
+
+def test_what_is_expected_is_said_in_words_and_marks_are_explained_only_where_there_are_some(
+    project: Project, cli: Cli
+) -> None:
+    text = briefing("{when: 2024, text: Past}, {when: 2026, text: Ahead}", "list")
+    root = project({"a.yaml": text})
+    assert cli("build", "a.yaml", "-f", "html", cwd=root).returncode == 0
+    page = (root / "out/a.html").read_text()
+    assert 'Ahead <span class="visually-hidden">(expected)</span>' in page
+    assert page.count("(expected)") == 1
+    assert '<p class="timeline-key" hidden>' in page

@@ -60,6 +60,8 @@ class Timeline:
     """What the drawing shows, for those who do not see it."""
     key: str = ""
     """How to read the marks, as a sentence or several."""
+    expected: str = ""
+    """The word for an event that has not happened, for those who do not see its mark."""
     columns: tuple[str, ...] = ()
     """Heads of the table."""
     caption: Caption | None = None
@@ -156,6 +158,7 @@ def _make(
     made = Timeline(
         events=tuple(event for *_, event in rows),
         form={"table": "table", "lane": ""}.get(form, "list"),
+        expected=language.blocks["expected"],
         columns=(language.blocks["date"], language.blocks["event"], language.labels["section"]),
     )
     if form.startswith("lane") and dated:
@@ -183,7 +186,8 @@ def _drawn(
     lanes = _lanes(dated, timeline.lanes, path, context)
     if len(lanes) > MOST_LANES:
         message = f"the timeline has {len(lanes)} lanes, and a drawing has room for {MOST_LANES}"
-        context.diagnostics.warning("RK0340", message, context.source.place(path))
+        place, hint = context.source.place(path), "join lanes, or write `form: list`"
+        context.diagnostics.warning("RK0340", message, place, hint)
         return replace(made, form=made.form or "list")
     expected = [_is_expected(d, context.edition) for d in dated]
     drawing = make_drawing(dated, expected, context.edition, lanes, context.language)
