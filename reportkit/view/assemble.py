@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from html import escape, unescape
+from html import escape
 
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.model import briefing as model
@@ -157,7 +157,7 @@ class _Assembler:
             number=here.number,
             level=level,
             title=here.title,
-            running=shorten(unescape(here.title)),
+            running=shorten(plain(here.title)),
             blocks=tuple(finish(block, self.context) for block in made),
             sections=sections,
         )
@@ -176,7 +176,7 @@ class _Assembler:
         here = self.plan.places.get(("imprint",))
         if here:
             block = make_imprint(self.briefing, self.context)
-            running = unescape(here.title)
+            running = plain(here.title)
             yield view.Section(here.anchor, "", 1, here.title, running, (block,))
 
     def _cover(self) -> view.Cover:
@@ -225,7 +225,7 @@ class _Assembler:
         else:
             makers = {"timeline": self._timeline, "glossary": self._glossary}
             made = (makers.get(str(path[0]), self._sources)(),)
-        running = shorten(unescape(here.title))
+        running = shorten(plain(here.title))
         return view.Appendix(here.anchor, here.number, here.title, running, made, below)
 
     def _timeline(self) -> view.Block:
