@@ -38,7 +38,8 @@ class Commands(click.Group):
 @click.command(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 fine, 1 the document is at fault, 2 usage, 3 the machine, 4 a bug.",
+    epilog="Exit codes: 0 fine, 1 the document is at fault, 2 usage, 3 the machine, 4 a bug, "
+    "130 interrupted.",
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def reportkit() -> None:
