@@ -208,7 +208,7 @@ def with_scripts(look: Look, page: Page, diagnostics: Diagnostics) -> Look | Non
     faces = look.theme.faces_for(scripts.needed(markup, page.view.language))
     if faces == look.theme.faces:
         return look
-    made = fonts.prepare(faces, look.cache, diagnostics)
+    made = fonts.prepare(faces, look.cache, diagnostics, look.fonts)
     return replace(look, fonts=made) if made else None
 
 

@@ -1,7 +1,7 @@
 """WeasyPrint behind a narrow door: imported late, given only the project's files.
 
 `import_weasyprint` says what is missing where it cannot be imported; `url_fetcher` makes of a
-`Fetcher` what WeasyPrint asks for. Private names are in `tags` alone.
+`Fetcher` what WeasyPrint asks for. Private names are elsewhere, as in `tags`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from reportkit.diagnostics import Diagnostics
+from reportkit.press import joined
 from reportkit.press.fetch import Fetcher
 
 _INSTALL = {
@@ -32,7 +33,9 @@ def import_weasyprint(diagnostics: Diagnostics) -> ModuleType | None:
     try:
         # It prints advice, and standard output is for data.
         with redirect_stdout(StringIO()):
-            return import_module()
+            module = import_module()
+            joined.learn(importlib.import_module("weasyprint.svg"))
+            return module
     except OSError:
         command = _INSTALL.get(sys.platform)
         hint = (

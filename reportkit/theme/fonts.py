@@ -35,14 +35,20 @@ class FontFolder:
 
 
 def prepare(
-    faces: Sequence[Face], cache_folder: Path, diagnostics: Diagnostics
+    faces: Sequence[Face],
+    cache_folder: Path,
+    diagnostics: Diagnostics,
+    others: FontFolder | None = None,
 ) -> FontFolder | None:
-    """The folder of `faces` below `cache_folder`, made if need be; None, with errors, if not."""
+    """The folder of `faces` below `cache_folder`, made if need be; None, with errors, if not.
+
+    Faces that `others` has as well are taken from there and not made again.
+    """
     key = _key(faces, diagnostics)
     if key is None:
         return None
     folder = cache_folder / "fonts" / key
-    if not manifest.is_whole(folder) and not _make(folder, faces, diagnostics):
+    if not manifest.is_whole(folder) and not _make(folder, faces, diagnostics, others):
         return None
     return FontFolder(folder, tuple((face, _file(folder, face)) for face in faces), key)
 
@@ -102,11 +108,15 @@ def _member(face: Face) -> Path | None:
     return Path(str(distribution(face.distribution).locate_file(face.member)))
 
 
-def _make(folder: Path, faces: Sequence[Face], diagnostics: Diagnostics) -> bool:
+def _make(
+    folder: Path, faces: Sequence[Face], diagnostics: Diagnostics, others: FontFolder | None
+) -> bool:
     from reportkit.theme import foundry
 
     sources = _sources(faces, diagnostics)
-    return sources is not None and foundry.cast(folder, faces, sources, diagnostics)
+    return sources is not None and foundry.cast(
+        folder, faces, sources, diagnostics, dict(others.files) if others else {}
+    )
 
 
 def _file(folder: Path, face: Face) -> Path:

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from html import escape
@@ -27,9 +27,16 @@ _ALIASES = "aliases.conf"
 
 
 def cast(
-    folder: Path, faces: Sequence[Face], sources: Sequence[Path], diagnostics: Diagnostics
+    folder: Path,
+    faces: Sequence[Face],
+    sources: Sequence[Path],
+    diagnostics: Diagnostics,
+    ready: Mapping[Face, Path],
 ) -> bool:
-    """Make the fonts beside `folder` and move them to it; False, with errors, if that fails."""
+    """Make the fonts beside `folder` and move them to it; False, with errors, if that fails.
+
+    Those that are `ready` are copied.
+    """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
@@ -40,7 +47,10 @@ def cast(
         return False
     try:
         made.chmod(0o755)
-        pairs = zip(faces, sources, strict=True)
+        for face in faces:
+            if face in ready:
+                shutil.copyfile(ready[face], made / ready[face].name)
+        pairs = [pair for pair in zip(faces, sources, strict=True) if pair[0] not in ready]
         failures = _instantiate([_job(face, source, made) for face, source in pairs])
         for failure in failures:
             diagnostics.error("RK0407", f"a font cannot be prepared: {failure}")

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict, dataclass
-from io import BytesIO
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportkit.theme import gpos
@@ -64,8 +64,13 @@ def make(job: Job) -> None:
 
     # With the repacker the bytes would depend on whether uharfbuzz is installed.
     plain = {USE_HARFBUZZ_REPACKER: False}
-    source = BytesIO(_held(job)) if job.is_large else job.source
-    with TTFont(source, recalcTimestamp=False, lazy=True, cfg=plain) as font:
+    if job.is_large:
+        held = Path(job.target + ".held")
+        held.write_bytes(_held(job))
+        make(replace(job, source=str(held), is_large=False))
+        held.unlink()
+        return
+    with TTFont(job.source, recalcTimestamp=False, lazy=True, cfg=plain) as font:
         font.flavor = None
         for tag in _UNUSED_TABLES:
             if tag in font:
