@@ -77,7 +77,8 @@ def _others() -> Iterator[Case]:
         command = [sys.executable, "-m", "benchmarks.typst_report", "sources/report.typ"]
         yield Case("Typst", [*command, "out/typst.pdf"], _typst, "out/typst.pdf")
     if chromium := next(filter(None, map(shutil.which, _CHROMIUM)), None):
-        yield Case("Chromium, from reportkit's page", _chromium(chromium), _page, "out/page.pdf")
+        name, command = "Chromium, from reportkit's page", _chromium(chromium)
+        yield Case(name, command, _page, "out/page.pdf", has_workers=True)
 
 
 def _cold(folder: Path) -> None:

@@ -19,14 +19,15 @@ Made by `make bench`: the least of the runs of one case, in turns; what is long 
 are to the first line: WeasyPrint alone, by its public interface, on the same text and styles. Each
 run is a new process that starts Python and reads the source too, save where it says “resident”.
 Each output was found to hold every paragraph and the words of the source. MB is the greatest
-resident set of one process.
+resident set of one process; of the first, if it does not tell its CPU time because it has others
+work for it.
 """
 _PACKAGES = ("reportkit", "weasyprint", "typst")
 
 
 def write(sections: Sequence[str]) -> None:
     """All that is measured so far."""
-    RESULTS.write_text("\n".join([_HEAD, *_machine(), *sections]))
+    RESULTS.write_text("\n".join([_HEAD, *_machine(), *sections]) + "\n")
 
 
 def table(title: str, made: Sequence[Case]) -> str:
@@ -40,7 +41,7 @@ def table(title: str, made: Sequence[Case]) -> str:
         by_wall = f"{wall:.2f} | {wall / base.least('wall'):.3f}"
         figures = f"{'– | –' if case.has_workers else by_cpu} | {by_wall}"
         rows.append(f"| {case.name} | {figures} | {case.least('memory'):.0f} |")
-    return "\n".join(rows) + "\n"
+    return "\n".join(rows)
 
 
 def batch(singles: Sequence[Case], one: Case, two: Case, count: int) -> str:
@@ -56,7 +57,7 @@ def batch(singles: Sequence[Case], one: Case, two: Case, count: int) -> str:
         spent = f"{case.least('wall'):.1f} | {case.least('wall') / wall:.3f}"
         figures = f"{'– | –' if case.has_workers else ratio} | {spent}"
         rows.append(f"| {case.name} | {figures} | {case.least('memory'):.0f} |")
-    return "\n".join(rows) + "\n"
+    return "\n".join(rows)
 
 
 def growth(title: str, made: Sequence[tuple[int, Case]]) -> str:
@@ -66,7 +67,7 @@ def growth(title: str, made: Sequence[tuple[int, Case]]) -> str:
         cpu = case.least("cpu")
         each = f"{1000 * cpu / size:.1f}"
         rows.append(f"| {size:,} | {cpu:.1f} | {each} | {case.least('memory'):.0f} |")
-    return "\n".join(rows) + "\n"
+    return "\n".join(rows)
 
 
 def _mean(made: Sequence[Case], figure: str) -> float:
