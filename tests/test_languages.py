@@ -244,3 +244,10 @@ def test_the_documentation_has_a_row_for_every_language() -> None:
         hyphenated = "yes" if chosen.hyphenates else "no"
         found = [(row[0], *row[2:]) for row in rows if row[0] == f"`{tag}`"]
         assert found == [(f"`{tag}`", chosen.script, hyphenated, *dates)]
+
+
+def test_languages_do_not_borrow_names_of_months_from_each_other() -> None:
+    for tag in ("ja", "fr", "ar", "en", "zh", "es"):
+        language(tag)
+    names = {t: language(t).locale.months["stand-alone"]["abbreviated"][10] for t in ("ja", "fr")}
+    assert names == {"ja": "10月", "fr": "oct."}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -135,6 +136,21 @@ def _locale(language: str, region: str, usual: str) -> Locale:
     from babel import Locale, UnknownLocaleError
 
     try:
-        return Locale.parse(f"{language}_{region}" if region else usual)
+        locale = Locale.parse(f"{language}_{region}" if region else usual)
     except (UnknownLocaleError, ValueError):
-        return Locale.parse(usual)
+        locale = Locale.parse(usual)
+    _unshare(locale)
+    return locale
+
+
+def _unshare(locale: Locale) -> None:
+    """Give `locale` tables of its own.
+
+    Babel keeps what one locale inherits where others find it: after a report in Japanese, one in
+    French would have 10月 for October.
+    """
+    from babel import localedata
+
+    data = localedata.load(str(locale))
+    for table in ("months", "days", "quarters", "eras"):
+        data[table] = deepcopy(data[table])
