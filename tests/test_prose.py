@@ -129,3 +129,36 @@ def test_a_link_definition_that_nothing_uses_is_found() -> None:
 
 def test_a_word_that_no_line_can_hold_is_found() -> None:
     assert blocks("ok " + "a" * 5000)[1] == ["RK0312@3"]
+
+
+FOREIGN = {
+    "[слово]{lang=ru}": '<span lang="ru">слово</span>',
+    "[*слово* дня]{lang=ru}": '<span lang="ru"><em>слово</em> дня</span>',
+    "[كلمة]{lang=ar}": '<span lang="ar" dir="rtl">كلمة</span>',
+    '[字]{lang="zh-Hans"}': '<span lang="zh-Hans">字</span>',
+    "[[слово](https://a.example)]{lang=ru}": (
+        '<span lang="ru"><a href="https://a.example">слово</a></span>'
+    ),
+    "[слово] {lang=ru}": "[слово] {lang=ru}",
+    "`[a]{lang=ru}`": "<code>[a]{lang=ru}</code>",
+}
+
+
+@pytest.mark.parametrize("text", FOREIGN)
+def test_words_are_marked_with_their_language(text: str) -> None:
+    diagnostics = Diagnostics()
+    assert Prose(diagnostics).inline(text, lambda _: None) == FOREIGN[text]
+    assert not list(diagnostics)
+
+
+@pytest.mark.parametrize("braces", ["{lang=qq}", "{lang=x_y}", "{.big}", "{#id}", "{lang=ru .big}"])
+def test_braces_that_are_no_language_are_an_error_and_the_words_stay(braces: str) -> None:
+    diagnostics = Diagnostics()
+    markup = Prose(diagnostics).inline(f"ok [word]{braces}", lambda _: None)
+    assert markup == "ok <span>word</span>"
+    assert [item.code for item in diagnostics] == ["RK0313"]
+
+
+def test_the_end_of_a_line_is_no_space_between_characters_of_chinese() -> None:
+    markup = Prose(Diagnostics()).inline("名称和\n数字\nand\nwords", lambda _: None)
+    assert markup == "名称和数字\nand\nwords"
