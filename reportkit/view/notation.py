@@ -1,6 +1,6 @@
 """What prose has beyond CommonMark: references, citations and notes.
 
-    @fig:trade  @tab:trade  @sec:ties  @app:timeline   a reference: "Figure 3", and its page in print
+    @fig:trade  @tab:trade  @sec:ties  @app:timeline   a reference: "Figure 3", in print its page
     @Sec:ties   -@fig:trade                            the same with a capital; the number alone
     [@wto]  [@wto, p. 4; @tass]                        a citation
     word^[A note.]  word[^name]                        a note; one that stands under `notes:`
