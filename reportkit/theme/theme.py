@@ -162,9 +162,11 @@ def _layers(project: Path, chain: Sequence[str]) -> Iterator[Layer]:
 
 
 def _block_styles(project: Path) -> list[str]:
-    """Names of the stylesheets of single blocks, sorted."""
+    """Names of the stylesheets of single blocks, sorted; not that for screens alone."""
     blocks = lookup.folders(project, "styles", "default", "blocks")
-    return sorted({path.name for folder in blocks for path in folder.glob("*.css")})
+    return sorted(
+        {path.name for folder in blocks for path in folder.glob("*.css")} - {"screen.css"}
+    )
 
 
 def _script_faces(files: Sequence[ThemeFile]) -> Iterator[Face]:
