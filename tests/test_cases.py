@@ -178,6 +178,7 @@ def _prose(text: str) -> list[str]:
     text = re.sub(r"(?m)^\s*(?:\d+\.|```\w*)", "\0", text)
     text = re.sub(r"\[\^[\w-]+\]|(?<![\w`\\])-?@(?:fig|tab|sec|app|Sec):[\w-]+", "\0", text)
     text = text.replace("^[", "\0")
+    text = re.sub(r"\]\{lang=[\w-]+\}", "]", text)
     text = re.sub(r"\[@[^]]*\]", lambda found: re.sub(r"@[\w-]+", "\0", found[0]), text)
     text = unescape(re.sub(r"(?<!\\)\]\([^)]*\)", "]", text))
     return re.split(r"[\0\[\]]|\n\s*[-*>|]|\n\s*\n", text)
