@@ -1,6 +1,6 @@
 """`python -m benchmarks [PART…]`: what reports cost, against the same text printed otherwise.
 
-Writes benchmarks/RESULTS.md, part by part, in ten minutes. Every case runs in a process of its own
+Writes benchmarks/RESULTS.md, part by part, in some ten minutes. Every case runs in a process of its own
 and the cases take turns, so that a machine that is busy is busy for all; of several runs the least
 counts. What is compared is CPU time with all child processes; wall time where several work at once.
 """
@@ -38,7 +38,7 @@ def _short(scratch: Path) -> str:
 
 
 def _long(scratch: Path) -> str:
-    made = _in_turns(scratch, cases.all_ways(), 200, rounds=1)
+    made = _in_turns(scratch, cases.all_ways(), 200, rounds=2)
     return results.table("A report of 200 pages", made)
 
 
