@@ -77,7 +77,8 @@ def _mean(made: Sequence[Case], figure: str) -> float:
 def _machine() -> Iterator[str]:
     yield f"- {time.strftime('%Y-%m-%d')}, {_processor()}, {os.cpu_count()} cores, {_memory()}"
     yield f"- Python {platform.python_version()}, {', '.join(_versions())}"
-    yield "- other work ran on the machine, which is why runs take turns and the least counts"
+    yield f"- load average at the end: {os.getloadavg()[1]:.1f}; where that is more than the cores,"
+    yield "  other work ran on the machine, and wall time tells little"
 
 
 def _processor() -> str:
