@@ -1,6 +1,6 @@
 """`python -m benchmarks [PART…]`: what reports cost, against the same text printed otherwise.
 
-Writes benchmarks/RESULTS.md, part by part, in some ten minutes. Every case runs in a process of its own
+Writes benchmarks/RESULTS.md, part by part, in ten minutes. Every case runs in a process of its own
 and the cases take turns, so that a machine that is busy is busy for all; of several runs the least
 counts. What is compared is CPU time with all child processes; wall time where several work at once.
 """
