@@ -7,11 +7,9 @@ numbers would need, and drawn by WeasyPrint's own PDF code.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -119,7 +117,7 @@ def _compiled(
     key = job.before, job.after, job.font_folder, job.known_fonts
     common = shared(key, partial(digest, fetcher))
     session = Session(job.inputs, common, fetcher.noted, listener.records)
-    with patches.installed(session), _without_collection():
+    with patches.installed(session), engine.without_collection():
         pdf, pages = _drawn(job, session, fetcher)
         if unfit := writer.unfit_fonts(session):
             raise UnfitError(f"the font {unfit} has bitmaps, colours or axes")
@@ -196,15 +194,3 @@ def digest(fetcher: Fetcher, url: str) -> str:
 def _as_findings(diagnostics: Diagnostics) -> Iterator[Finding]:
     for item in diagnostics:
         yield Finding(item.severity.value, item.code, item.message, item.hints, "", "", 0, 0)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Layout makes millions of objects and drops few: looking for dead ones only costs time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

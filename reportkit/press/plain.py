@@ -6,9 +6,7 @@ long reports, but asks for hardly anything of WeasyPrint's inside.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from types import ModuleType
 
 from reportkit.diagnostics import Diagnostics
@@ -63,7 +61,7 @@ def _print(
         string=manuscript.document(), base_url=ROOT, url_fetcher=engine.url_fetcher(fetcher)
     )
     options = {"pdf_variant": "pdf/ua-1"}
-    with _without_collection():
+    with engine.without_collection():
         is_known = weasyprint.__version__ == tags.PINNED
         with notes.kept() if is_known else nullcontext():
             document = html.render(font_config=FontConfiguration(), **options)
@@ -73,18 +71,6 @@ def _print(
         with tags.complete(document) if is_known else nullcontext():
             pdf: bytes = document.write_pdf(**options)
     return pdf, found
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Layout makes millions of objects and drops few: looking for dead ones costs a fifth of it."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _other_version(version: str) -> str:
