@@ -21,7 +21,6 @@ MAX_BYTES = 4 * 1024 * 1024
 _CONTROL = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-_SAVE_AGAIN = "save it again as UTF-8"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
