@@ -232,6 +232,7 @@ CODES: dict[str, Code] = {
     "RK0802": Code("no source was found", _USAGE),
     "RK0803": Code("two sources would write the same file", _USAGE),
     "RK0804": Code("a result would replace what it is made from", _USAGE),
+    "RK0805": Code("something is there already", _USAGE),
     # RK09: the machine
     "RK0901": Code("Pango is not installed", _MACHINE),
     "RK0902": Code("the output cannot be written", _MACHINE),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reportkit import toml
 from reportkit.diagnostics import Diagnostics, Span, suggestion
+from reportkit.sheets import PAGE_SIZES
 from reportkit.workspace import Workspace, is_file, is_folder
 
 FILE, SHARED_FILE = "reportkit.toml", "pyproject.toml"
@@ -29,20 +30,27 @@ class Settings:
     theme: str = DEFAULT_THEME
     output: str = OUTPUT
     """Folder for results, relative to the project."""
+    page_size: str = ""
+    """One of `sheets.PAGE_SIZES`; "" leaves it to the theme."""
     theme_span: Span | None = None
     """Where the theme is named, if it is."""
 
 
-_KEYS = ("theme", "output")
+_KEYS = ("theme", "output", "page_size")
 
 
 def find_root(start: Path) -> Path:
     """The project's folder for `start`, a source or a folder."""
     folder = start if is_folder(start) else start.parent
     for candidate in (folder, *folder.parents):
-        if is_file(candidate / FILE) or _has_table(candidate / SHARED_FILE):
+        if is_project(candidate):
             return candidate
     return folder.parent if folder.name == SOURCES else folder
+
+
+def is_project(folder: Path) -> bool:
+    """Whether `folder` itself has a project file."""
+    return is_file(folder / FILE) or _has_table(folder / SHARED_FILE)
 
 
 def find_sources(root: Path) -> list[Path]:
@@ -107,6 +115,9 @@ class _Reader:
             self._fault(f"`{key}` is no setting of a project", (*self.table, key), hint)
         elif not isinstance(value, str) or not value:
             self._fault(f"`{key}` must be text", (*self.table, key), f'write {key} = "…"')
+        elif key == "page_size" and value not in PAGE_SIZES:
+            hint = suggestion(value, PAGE_SIZES) or f"it is one of: {', '.join(PAGE_SIZES)}"
+            self._fault(f"there is no page size {value!r}", (*self.table, key), hint)
         else:
             return True
         return False

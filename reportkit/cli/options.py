@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -54,6 +56,25 @@ set_option = click.option(
     callback=_settings,
     help="Set a variable that the briefing declares, or date, draft, handling, number.",
 )
+
+
+def _printable(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
+    if text is not None and not (text.strip() and text.isprintable()):
+        raise click.BadParameter(f"{text!r} is no line of text")
+    return text
+
+
+title_option = click.option("--title", callback=_printable, help="The title of the briefing.")
+
+
+def today(environ: Mapping[str, str]) -> date:
+    """The day of what is made now; SOURCE_DATE_EPOCH sets it."""
+    epoch = environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return datetime.fromtimestamp(float(epoch) if epoch else time.time(), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds"
+        raise click.UsageError(message) from None
 
 
 def wants_colour(choice: str) -> bool:

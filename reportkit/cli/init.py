@@ -1,0 +1,71 @@
+"""`reportkit init`: a project that builds at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reportkit import build as stages
+from reportkit import scaffold
+from reportkit.cli.options import Report, colour_option, form_option, title_option, today
+from reportkit.diagnostics import Diagnostics, Span
+from reportkit.project import is_project
+from reportkit.workspace import Workspace
+
+_EXAMPLES = """\b
+Examples:
+  reportkit init                          a project in this folder
+  reportkit init reports --title "Water"  one in reports/, with a briefing of that title
+  reportkit init --github --pre-commit    add a workflow and a hook, also to a project of yours
+"""
+
+
+@click.command(name="init", epilog=_EXAMPLES)
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=".")
+@title_option
+@click.option("--github", is_flag=True, help="A GitHub workflow that checks and builds.")
+@click.option("--pre-commit", "hook", is_flag=True, help="A pre-commit hook that checks.")
+@form_option
+@colour_option
+def command(
+    folder: Path, title: str | None, github: bool, hook: bool, form: str, colour: str
+) -> None:
+    """Make a project in DIR: settings, a first briefing, a place for styles.
+
+    Files that are there already stay as they are; a .gitignore gets the lines that it lacks. The
+    paths of new files go to standard output.
+    """
+    report, diagnostics = Report(form, colour, strict=False), Diagnostics()
+    workspace = Workspace(folder.absolute())
+    wanted = {**(scaffold.workflow() if github else {}), **(scaffold.hook() if hook else {})}
+    if not is_project(workspace.root):
+        named = title or scaffold.title_of(workspace.root.resolve().name) or "Report"
+        started = scaffold.project(named, today(workspace.environ))
+        wanted = {**started, scaffold.SCHEMA: stages.schema().encode(), **wanted}
+    elif not wanted:
+        place = Span(workspace.shown(workspace.root))
+        hints = ("add a briefing: reportkit new NAME", "add a workflow: reportkit init --github")
+        diagnostics.error("RK0805", "the folder is a project already", place, *hints)
+    for path in _write(wanted, workspace, diagnostics):
+        click.echo(workspace.shown(path))
+    report.show(diagnostics)
+    raise SystemExit(report.code)
+
+
+def _write(
+    wanted: dict[str, bytes], workspace: Workspace, diagnostics: Diagnostics
+) -> tuple[Path, ...]:
+    """Write what is not there yet; the files written."""
+    made: dict[Path, bytes] = {}
+    for name, data in wanted.items():
+        path = workspace.root / name
+        if not path.exists():
+            made[path] = data
+        elif name == scaffold.IGNORES and path.is_file():
+            kept = path.read_bytes().decode("utf-8", errors="surrogateescape")
+            made[path] = scaffold.ignoring(kept).encode("utf-8", errors="surrogateescape")
+        elif name != scaffold.SCHEMA:
+            place = Span(workspace.shown(path))
+            diagnostics.note("RK0805", "the file is there already and stays as it is", place)
+    return stages.write(made, workspace, diagnostics) if made else ()

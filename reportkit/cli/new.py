@@ -1,0 +1,53 @@
+"""`reportkit new`: a briefing to begin from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reportkit import build as stages
+from reportkit import scaffold
+from reportkit.cli.options import Report, colour_option, form_option, title_option, today
+from reportkit.diagnostics import Diagnostics, Span
+from reportkit.project import SOURCES, SUFFIXES, find_root
+from reportkit.workspace import Workspace
+
+_EXAMPLES = """\b
+Examples:
+  reportkit new water-2026              sources/water-2026.yaml, titled “Water 2026”
+  reportkit new "Water under pressure"  sources/water-under-pressure.yaml
+"""
+
+
+@click.command(name="new", epilog=_EXAMPLES)
+@click.argument("name")
+@title_option
+@form_option
+@colour_option
+def command(name: str, title: str | None, form: str, colour: str) -> None:
+    """Make a briefing that is called NAME in the project around the working directory.
+
+    It builds as it is, and shows how sections, points, notes and references are written.
+    """
+    report, diagnostics = Report(form, colour, strict=False), Diagnostics()
+    workspace = Workspace(find_root(Path.cwd()))
+    base = _base(name)
+    path = workspace.root / SOURCES / f"{scaffold.slug(base)}.yaml"
+    if path.exists():
+        place, hint = Span(workspace.shown(path)), "choose another name"
+        diagnostics.error("RK0805", "the briefing is there already", place, hint)
+    else:
+        text = scaffold.briefing(title or scaffold.title_of(base), today(workspace.environ))
+        for written in stages.write({path: text}, workspace, diagnostics):
+            click.echo(workspace.shown(written))
+    report.show(diagnostics)
+    raise SystemExit(report.code)
+
+
+def _base(name: str) -> str:
+    """`name` without the suffix of a source."""
+    base = name.removesuffix(Path(name).suffix) if Path(name).suffix in SUFFIXES else name
+    if "/" in base or "\\" in base or not base.isprintable() or not scaffold.slug(base):
+        raise click.BadParameter(f"{name!r} is no name for a file", param_hint="NAME")
+    return base

@@ -1,0 +1,124 @@
+"""New projects and briefings: they build as they are, and nothing that is there is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from reportkit import cli, scaffold
+
+
+def run(*args: str | Path, day: str = "1772000000") -> Result:
+    given = [str(arg) for arg in args]
+    return CliRunner().invoke(cli.reportkit, given, env={"SOURCE_DATE_EPOCH": day})
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_new_project_and_a_new_briefing_build_at_once_without_a_warning(folder: Path) -> None:
+    made = run("init", "--title", 'Water: "under" pressure')
+    assert made.exit_code == 0, made.output
+    assert made.stdout.split() == [
+        "reportkit.toml",
+        "sources/briefing.yaml",
+        "styles/user.css",
+        ".gitignore",
+        ".reportkit/briefing.schema.json",
+    ]
+    assert run("new", "second-report").stdout.split() == ["sources/second-report.yaml"]
+    built = run("build", "--strict", "-j", "1")
+    assert (built.exit_code, built.stderr) == (0, "")
+    assert 'Water: "under" pressure' in Path("out/briefing.html").read_text()
+    assert "Second report" in Path("out/second-report.html").read_text()
+
+
+def test_the_schema_is_where_the_first_line_of_the_briefing_says(folder: Path) -> None:
+    run("init")
+    source = Path("sources/briefing.yaml")
+    named = source.read_text().splitlines()[0].removeprefix(scaffold.MODELINE)
+    assert (source.parent / named).read_text() == run("schema").stdout
+
+
+def test_the_day_comes_from_source_date_epoch(folder: Path) -> None:
+    run("init", day="0")
+    assert "\ndate: 1970-01-01\n" in Path("sources/briefing.yaml").read_text()
+    assert run("new", "other", day="soon").exit_code == 2
+
+
+def test_files_that_are_there_stay_and_are_named(folder: Path) -> None:
+    Path("styles").mkdir()
+    Path("styles/user.css").write_text("mine")
+    made = run("init", "--diagnostic-format", "short")
+    assert made.exit_code == 0
+    assert made.stderr.startswith("styles/user.css: note: the file is there already")
+    assert Path("styles/user.css").read_text() == "mine"
+    assert "styles/user.css" not in made.stdout
+
+
+def test_a_gitignore_keeps_its_lines_and_gets_those_that_it_lacks(folder: Path) -> None:
+    Path(".gitignore").write_bytes(b"/out/\nm\xffne")
+    run("init")
+    assert Path(".gitignore").read_bytes() == b"/out/\nm\xffne\n.reportkit/\n"
+
+
+def test_a_project_is_not_begun_twice_but_gets_a_workflow_and_a_hook(folder: Path) -> None:
+    run("init")
+    again = run("init")
+    assert (again.exit_code, "RK0805" in again.stderr, again.stdout) == (2, True, "")
+    more = run("init", "--github", "--pre-commit")
+    assert more.stdout.split() == [
+        ".github/workflows/reports.yml",
+        "requirements.txt",
+        ".pre-commit-config.yaml",
+    ]
+
+
+def test_a_briefing_that_is_there_is_not_replaced(folder: Path) -> None:
+    run("new", "a report")
+    Path("sources/a-report.yaml").write_text("mine")
+    again = run("new", "A report.yaml")
+    assert (again.exit_code, "RK0805" in again.stderr, again.stdout) == (2, True, "")
+    assert Path("sources/a-report.yaml").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "../a", "…", "a\nb", "a\\b"])
+def test_what_can_name_no_file_is_refused(folder: Path, name: str) -> None:
+    refused = run("new", name)
+    assert (refused.exit_code, list(folder.iterdir())) == (2, [])
+
+
+def test_a_folder_that_is_a_file_is_a_finding(folder: Path) -> None:
+    Path("here").write_text("mine")
+    refused = run("init", "here")
+    assert (refused.exit_code, "RK0902" in refused.stderr) == (3, True)
+    assert Path("here").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("water-reports", "Water reports"),
+        ("Water", "Water"),
+        ("US–Russia", "US–Russia"),
+        ("отчёт_2026", "Отчёт 2026"),
+    ],
+)
+def test_a_title_is_made_of_a_name(name: str, title: str) -> None:
+    assert scaffold.title_of(name) == title
+
+
+@given(st.text(min_size=1).filter(str.isprintable))
+def test_any_title_reads_back_from_the_briefing(title: str) -> None:
+    import datetime
+
+    text = scaffold.briefing(title, datetime.date(2026, 1, 2))
+    assert YAML(typ="safe").load(text)["title"] == title
