@@ -7,15 +7,13 @@ import shlex
 import subprocess
 
 import pytest
+from click import Context
 from conftest import ROOT, Cli, Project
 
-from reportkit.cli.build import command as build
-from reportkit.cli.clean import command as clean
-from reportkit.cli.schema import command as schema
+from reportkit.cli import reportkit
 
 README = (ROOT / "README.md").read_text("utf-8")
 FENCES = re.findall(r"```(\w*)\n(.*?)```", README, re.DOTALL)
-COMMANDS = {"build": build, "clean": clean, "schema": schema}
 SHELL = [
     line.partition("  #")[0].strip()
     for language, text in FENCES
@@ -43,7 +41,9 @@ def test_the_finding_is_what_the_command_prints(project: Project, cli: Cli) -> N
 @pytest.mark.parametrize("line", [line for line in SHELL if line.startswith("reportkit ")])
 def test_a_command_of_reportkit_has_these_options(line: str) -> None:
     _, name, *arguments = shlex.split(line)
-    COMMANDS[name].make_context(name, arguments)
+    command = reportkit.get_command(Context(reportkit), name)
+    assert command, f"there is no command {name}"
+    command.make_context(name, arguments)
 
 
 @pytest.mark.parametrize("line", [line for line in SHELL if line.startswith("make ")])
