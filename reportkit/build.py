@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span, suggestion
 from reportkit.project import DEFAULT_THEME, SUFFIXES
 from reportkit.session import Session
+from reportkit.sheets import PAGE_SIZES
 from reportkit.workspace import Workspace, is_file, is_folder, names_beside
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ class Request:
     """What `--set` gives: values of variables, and of what `variables.SETTINGS` names."""
     theme_span: Span | None = None
     """The place in the project file that names the theme, if it does."""
+    page_size: str = ""
+    """One of `sheets.PAGE_SIZES`, where the command line asks for one."""
+    project_page_size: str = ""
+    """That of the project file, which a briefing may overrule; "" leaves it to the theme."""
 
     def result(self, name: str) -> Path:
         """The file for the format `name`."""
@@ -70,12 +75,16 @@ def build(
         source = read(request.source, workspace, diagnostics, request.settings)
     if source is None:
         return ()
+    with stage("choose"):
+        theme = choose(request, source, workspace, diagnostics)
+    if theme is None or diagnostics.has_errors:
+        return ()
     with stage("compose"):
         result = compose(source, diagnostics, request.source.parent, workspace)
     if result is None or diagnostics.has_errors:
         return ()
     with stage("style"):
-        look = style(request.theme, workspace, diagnostics, request.theme_span)
+        look = style(theme, workspace, diagnostics)
     if look is None or diagnostics.has_errors:
         return ()
     with stage("images"):
@@ -122,7 +131,8 @@ def _options(request: Request, session: Session) -> list[str]:
     """All that a build depends on besides files."""
     settings = [f"{name}={value}" for name, value in request.settings.items()]
     paths = [str(request.source), str(request.output)]
-    return [*paths, request.theme, *request.formats, str(request.strict), session.press, *settings]
+    looks = [request.theme, request.page_size, request.project_page_size]
+    return [*paths, *looks, *request.formats, str(request.strict), session.press, *settings]
 
 
 def read(
@@ -160,6 +170,19 @@ def _load(path: Path, workspace: Workspace, diagnostics: Diagnostics) -> Source 
     return None
 
 
+def choose(
+    request: Request, source: Source, workspace: Workspace, diagnostics: Diagnostics
+) -> Theme | None:
+    """The theme that is asked for, on the sheet that the command line, the briefing, the project
+    or the theme itself asks for, in this order."""
+    from reportkit import theme
+
+    # The model is not made yet; it says what is wrong with any other value.
+    own = source.data.get("page_size") if source.data.get("page_size") in PAGE_SIZES else ""
+    page_size = request.page_size or own or request.project_page_size
+    return theme.load(request.theme, workspace, diagnostics, request.theme_span, page_size)
+
+
 def compose(
     source: Source, diagnostics: Diagnostics, folder: Path, workspace: Workspace
 ) -> Result | None:
@@ -185,19 +208,13 @@ class Look:
     """The folder for what is kept between runs."""
 
 
-def style(
-    name: str, workspace: Workspace, diagnostics: Diagnostics, named: Span | None = None
-) -> Look | None:
-    """A theme's name, which may stand in the project file, to templates, styles, static fonts."""
-    from reportkit import theme
+def style(theme: Theme, workspace: Workspace, diagnostics: Diagnostics) -> Look | None:
+    """A theme to its static fonts; None, with errors, if one cannot be made."""
     from reportkit.theme import cache, fonts
 
-    found = theme.load(name, workspace, diagnostics, named)
-    if found is None or diagnostics.has_errors:
-        return None
     folder = cache.cache_folder(workspace.root, workspace.environ)
-    made = fonts.prepare(found.faces, folder, diagnostics)
-    return Look(found, made, folder) if made else None
+    made = fonts.prepare(theme.faces, folder, diagnostics)
+    return Look(theme, made, folder) if made else None
 
 
 def with_scripts(look: Look, page: Page, diagnostics: Diagnostics) -> Look | None:

@@ -38,6 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "gather",
         "include",
         "project",
+        "sheets",
         "variables",
         "workspace",
     },

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from schema_sources import from_model, from_schema
 
+from reportkit import theme
 from reportkit.build import Look, compose, render, style
 from reportkit.diagnostics import Diagnostics
 from reportkit.model import schema
@@ -43,7 +44,9 @@ SPLINTERS = (
 
 @pytest.fixture(scope="module")
 def look(folder: Path) -> Look:
-    made = style("institute", Workspace(folder), Diagnostics())
+    workspace, diagnostics = Workspace(folder), Diagnostics()
+    found = theme.load("institute", workspace, diagnostics)
+    made = style(found, workspace, diagnostics) if found else None
     assert made
     return made
 

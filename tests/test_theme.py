@@ -124,9 +124,10 @@ def test_what_a_theme_says_is_recorded_as_read(project: Project) -> None:
 
 
 def test_an_unknown_theme_is_the_callers_fault_and_all_themes_are_named(project: Project) -> None:
-    (found,) = faults(house(project, HOUSE), "instutute")
+    root = house(project, HOUSE)
+    (found,) = faults(root, "instutute")
     assert (found.code, found.blame.value) == ("RK0401", 2)
-    assert found.hints == ("did you mean `institute`?", "themes: house, institute")
+    assert found.hints == ("did you mean `institute`?", _known(root))
 
 
 @pytest.mark.parametrize("name", ["..", "../styles/institute", "a/b", "", "a\\b", "\0"])
@@ -137,7 +138,7 @@ def test_a_theme_is_named_and_not_reached_by_a_path(project: Project, name: str)
 
 def test_an_unknown_parent_is_found_where_it_is_named(project: Project) -> None:
     root = house(project, '\nparent = "institut"\n')
-    expected = "did you mean `institute`?; themes: house, institute"
+    expected = f"did you mean `institute`?; {_known(root)}"
     assert fault(root) == f"RK0402 2:1 there is no theme named institut [{expected}]"
 
 
@@ -154,6 +155,13 @@ def test_themes_that_extend_each_other_are_refused(project: Project) -> None:
 
 def test_a_theme_without_any_font_is_refused(project: Project) -> None:
     assert fault(house(project, "")) == "RK0402 0:0 the theme house names no fonts []"
+
+
+def _known(root: Path) -> str:
+    """The hint that names all themes."""
+    names = lookup.themes(root)
+    assert {"house", "institute"} <= set(names)
+    return f"themes: {', '.join(names)}"
 
 
 def _toml(text: str) -> dict[str, str | bytes]:

@@ -37,7 +37,7 @@ FAULTS = {
     "kebab key": ('\npage-size = "A4"', "2:1 unknown key page-size | did you mean `page_size`?"),
     "text": ("name = 3", "1:1 name must be a text"),
     "sections": ('sections = "flows"', '1:1 sections must be "page" or "flow"'),
-    "page size": ('page_size = "A99"', '1:1 page_size must be a page size such as "A4"'),
+    "page size": ('page_size = "A99"', '1:1 page_size must be "A4" or "letter"'),
     "fonts": ("fonts = 3", "1:1 fonts must be a table of families"),
     "family": ("[fonts]\nA = 3", "2:1 the font A must be a table"),
     "no source": (

@@ -23,6 +23,7 @@ from reportkit.cli.progress import Progress
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.project import SOURCES, find_root, find_sources, read_settings
 from reportkit.session import PRESSES, Session
+from reportkit.sheets import PAGE_SIZES
 from reportkit.workspace import Workspace
 
 _EXAMPLES = """\b
@@ -40,6 +41,7 @@ class _Wishes:
     """What the command line asks for; None leaves it to the project."""
 
     theme: str | None
+    page_size: str | None
     output: Path | None
     formats: tuple[str, ...]
     strict: bool
@@ -53,6 +55,11 @@ class _Wishes:
 @click.command(name="build", epilog=_EXAMPLES)
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
 @click.option("-t", "--theme", help="A folder in styles/.  [default: the project's, or institute]")
+@click.option(
+    "--page-size",
+    type=click.Choice(PAGE_SIZES, case_sensitive=False),
+    help="The sheet.  [default: the briefing's, the project's or the theme's]",
+)
 @click.option(
     "-f",
     "--format",
@@ -165,6 +172,8 @@ def _requests(
             wishes.strict,
             wishes.settings,
             None if wishes.theme else settings.theme_span,
+            wishes.page_size or "",
+            settings.page_size,
         )
         for source in sources
     ]

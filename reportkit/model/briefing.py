@@ -29,6 +29,7 @@ from reportkit.model.node import (
     Title,
     Url,
 )
+from reportkit.sheets import PageSize
 
 
 class Section(Node):
@@ -140,6 +141,9 @@ class Briefing(Node):
     )
     language: Language = Field(
         "en", description="The language, as a BCP 47 tag such as en or de-CH."
+    )
+    page_size: PageSize | None = Field(
+        None, description="The sheet, where the project's or the theme's will not do."
     )
     lists: tuple[Literal["figures", "tables"], ...] = Field(
         (), description="The lists that follow the contents: figures, tables."

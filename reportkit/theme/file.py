@@ -3,7 +3,7 @@
     name = "Institute"                    # as people call it
     description = "…"
     parent = "institute"                  # the theme that this one extends
-    page_size = "A4"
+    page_size = "A4"                      # or "letter"
     sections = "page"                     # or "flow"
     key_figures = "summary"               # or "cover"
 
@@ -40,12 +40,13 @@ from typing import Any
 
 from reportkit import toml
 from reportkit.diagnostics import Diagnostics, Span, suggestion
+from reportkit.sheets import PAGE_SIZES
 from reportkit.theme.face import Face
 from reportkit.theme.scripts import RANGES
 from reportkit.workspace import Workspace
 
 OPTIONS: Mapping[str, str] = {
-    "page_size": r"(?i:(A[3-5]|B[45]|letter|legal|ledger)( portrait| landscape)?)",
+    "page_size": "|".join(PAGE_SIZES),
     "sections": r"page|flow",
     "key_figures": r"summary|cover",
 }
@@ -128,8 +129,7 @@ class _Reader:
     def _option(self, value: Any, key: str) -> str:
         if isinstance(value, str) and re.fullmatch(OPTIONS[key], value):
             return value
-        words = re.findall(r"[A-Za-z]+", OPTIONS[key]) if key != "page_size" else []
-        allowed = " or ".join(f'"{word}"' for word in words) or 'a page size such as "A4"'
+        allowed = " or ".join(f'"{word}"' for word in OPTIONS[key].split("|"))
         self._fault(f"{key} must be {allowed}", key)
         return ""
 

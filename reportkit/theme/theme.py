@@ -7,7 +7,7 @@ folders are searched is decided here and nowhere else.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostics, Span, suggestion
@@ -36,7 +36,7 @@ class Options:
     """What a theme decides that CSS cannot."""
 
     page_size: str = "A4"
-    """A page size as CSS names it, such as "A4" or "letter landscape"."""
+    """One of `sheets.PAGE_SIZES`; it brings the stylesheets named so, such as `letter.css`."""
     sections: str = "page"
     """Whether each top-level section begins a "page", or all "flow" in one part."""
     key_figures: str = "summary"
@@ -70,11 +70,16 @@ class Theme:
 
 
 def load(
-    name: str, workspace: Workspace, diagnostics: Diagnostics, named: Span | None = None
+    name: str,
+    workspace: Workspace,
+    diagnostics: Diagnostics,
+    named: Span | None = None,
+    page_size: str = "",
 ) -> Theme | None:
     """The theme `name` for the project of `workspace`; None, with errors, if it is at fault.
 
-    `named` is the place in the project file that names it, if it does.
+    `named` is the place in the project file that names it, if it does; `page_size`, one of
+    `sheets.PAGE_SIZES`, goes before the theme's own.
     """
     files = _chain(name, workspace, diagnostics, named)
     if files is None:
@@ -84,19 +89,22 @@ def load(
         diagnostics.error("RK0402", f"the theme {name} names no fonts", files[name].span)
         return None
     project, chain = workspace.root, tuple(files)
+    options = _options(list(files.values()))
+    if page_size:
+        options = replace(options, page_size=page_size)
     return Theme(
         name=name,
         chain=chain,
         template_folders=_template_folders(project, chain),
         default_templates=lookup.defaults_root() / "templates",
-        layers=tuple(_layers(project, chain)),
+        layers=tuple(_layers(project, chain, options.page_size.lower())),
         mounts={
             "styles": lookup.folders(project, "styles"),
             "assets": tuple(_theme_folders(project, chain, "assets")),
         },
         faces=faces,
         script_faces=tuple(_script_faces(list(files.values()))),
-        options=_options(list(files.values())),
+        options=options,
     )
 
 
@@ -151,10 +159,14 @@ def _theme_folders(project: Path, chain: Sequence[str], kind: str) -> Iterator[P
         yield from lookup.folders(project, "styles", name, kind)
 
 
-def _layers(project: Path, chain: Sequence[str]) -> Iterator[Layer]:
-    names = [(layer, f"default/{layer}.css") for layer in _DEFAULT_LAYERS]
+def _layers(project: Path, chain: Sequence[str], sheet: str) -> Iterator[Layer]:
+    """The stylesheets there are; each folder may have one for the `sheet` alone."""
+    tokens, *others = _DEFAULT_LAYERS
+    names = [(tokens, f"default/{tokens}.css"), (tokens, f"default/{sheet}.css")]
+    names += [(layer, f"default/{layer}.css") for layer in others]
     names += [("components", f"default/blocks/{name}") for name in _block_styles(project)]
-    names += [("theme", f"{theme}/theme.css") for theme in reversed(chain)]
+    for theme in reversed(chain):
+        names += [("theme", f"{theme}/theme.css"), ("theme", f"{theme}/{sheet}.css")]
     names += [("user", "user.css")]
     for layer, name in names:
         if file := lookup.find(project, "styles", *name.split("/")):
