@@ -38,7 +38,7 @@ _FEATURES = [
     *("isol", "init", "medi", "fina", "rlig", "mset", "curs"),
 ]
 """OpenType features that stay: those that are on by themselves, and those that styles ask for."""
-_DROPPED_TABLES = ["BASE", "DSIG", "gasp", "meta"]
+_DROPPED_TABLES = ["BASE", "DSIG", "LTSH", "gasp", "meta"]
 _DIGEST_SIZE = hashlib.sha256().digest_size
 
 
