@@ -137,6 +137,25 @@ def test_a_link_is_split_around_a_note() -> None:
     assert markup == f"{start}a</a><i></i>{start}c</a>"
 
 
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        ("[[слово]{lang=ru}](https://a.example)", "{ru}{a}слово</a></span>"),
+        ("[*a* [б]{lang=ru} c][d]\n\n[d]: https://a.example", None),
+        ("[[b]{lang=ru} [c](https://d.example)](e)", "[{ru}b</span> {d}c</a>](e)"),
+        ("[[b [c](https://d.example)]{lang=ru}](e)", "[{ru}b {d}c</a></span>](e)"),
+    ],
+)
+def test_a_link_may_hold_words_in_another_language_and_no_link(
+    text: str, markup: str | None
+) -> None:
+    made = Prose(Diagnostics()).blocks(text, lambda _: None)
+    ru, start = '<span lang="ru">', '<a href="https://{}.example">'
+    a, d = start.format("a"), start.format("d")
+    markup = markup or "<em>{a}a</a></em>{a} </a>{ru}{a}б</a></span>{a} c</a>"
+    assert made == f"<p>{markup.format(ru=ru, a=a, d=d)}</p>"
+
+
 def test_the_text_of_an_image_keeps_marks_as_text() -> None:
     markup = Prose(Diagnostics()).inline("![a @fig:b^[c]](d.png)", lambda _: None, lambda *_: "!")
     assert 'alt="a @fig:b^[c]"' in markup

@@ -56,6 +56,20 @@ def test_a_link_of_strong_words_leaves_no_empty_link() -> None:
     assert "></a>" not in markup
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("河水\n上涨", "河水上涨"),
+        ("**河水**\n上涨", "河水上涨"),
+        ("[河水](https://a.example)\n*上涨*", "河水上涨"),
+        ("“河水”\n上涨", "“河水”上涨"),
+        ("河水\nVeln\n上涨", "河水 Veln 上涨"),
+    ],
+)
+def test_a_line_ends_without_a_space_between_chinese_characters(text: str, shown: str) -> None:
+    assert plain(blocks(text)[0]) == shown
+
+
 def test_an_image_alone_becomes_a_figure() -> None:
     markup, findings = blocks("![A map](map.png)")
     expected = '<figure class="figure"><img src="sources/map.png" alt="A map"></figure>'

@@ -22,7 +22,9 @@ from reportkit.source.events import (
     SequenceEndEvent,
     StreamEndEvent,
 )
+from reportkit.source.folds import unfolded
 from reportkit.source.mistakes import explain
+from reportkit.source.scalars import Written
 from reportkit.source.text import Lines
 
 MAX_DEPTH = 40
@@ -160,7 +162,9 @@ class _Composer:
             start = found.end() if found else start
         if event.style in ("|", ">"):
             end = start + len(self._lines.text[start:end].rstrip())
-        return Node("scalar", start, end, value, event.style or "")
+        written = Written(start, end, event.style or "", value)
+        value = unfolded(written, self._lines.text)
+        return Node("scalar", start, end, value, written.style)
 
     def _alias(self, event: Any, depth: int) -> Node:
         name = event.anchor

@@ -66,22 +66,22 @@ def locate(written: Written, text: str, offset: int) -> int:
     Folding and indentation only ever change blanks, so that the nth character that is no blank
     is the same on both sides. A blank is placed after the character before it.
     """
-    nth = bisect_left(_solid(written.value), offset)
+    nth = bisect_left(solid(written.value), offset)
     blank = offset >= len(written.value) or written.value[offset] in _BLANK
-    marks = _marks(written, text)
+    places = marks(written, text)
     if blank and nth:
-        return marks[nth - 1][1]
-    return marks[min(nth, len(marks) - 1)][0] if marks else written.start
+        return places[nth - 1][1]
+    return places[min(nth, len(places) - 1)][0] if places else written.start
 
 
 @lru_cache(_KEPT)
-def _solid(value: str) -> Sequence[int]:
+def solid(value: str) -> Sequence[int]:
     """The offsets in a value of the characters that are no blanks."""
     return [at for at, char in enumerate(value) if char not in _BLANK]
 
 
 @lru_cache(_KEPT)
-def _marks(written: Written, text: str) -> Sequence[tuple[int, int]]:
+def marks(written: Written, text: str) -> Sequence[tuple[int, int]]:
     """Start and end in the file of each character of the value that is no blank."""
     start, end = written.start, written.end
     if written.style in ("|", ">"):

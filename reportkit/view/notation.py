@@ -17,9 +17,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import TypeAlias
 
 from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.reference import reference as _link_definition
 from markdown_it.rules_inline import StateInline
@@ -99,6 +101,38 @@ def learn(parser: MarkdownIt) -> None:
     ):
         parser.inline.ruler.before("link", name, rule)
     parser.block.ruler.at("reference", _definition_of_link, {"alt": []})
+    parser.helpers = SimpleNamespace(  # type: ignore[assignment]
+        parseLinkLabel=_label_end,
+        parseLinkDestination=parseLinkDestination,
+        parseLinkTitle=parseLinkTitle,
+    )
+
+
+def _label_end(state: StateInline, start: int, without_links: bool = False) -> int:
+    """Where the label that begins at `start` ends; -1 if there is none.
+
+    Markdown lets no bracket with a meaning stand in a link; words in another language may.
+    """
+    before, level, end = state.pos, 1, -1
+    state.pos = start + 1
+    while state.pos < state.posMax:
+        sign, at = state.src[state.pos], state.pos
+        level -= sign == "]"
+        if not level:
+            end = at
+            break
+        state.md.inline.skipToken(state)
+        if sign == "[" and state.pos == at + 1:
+            level += 1
+        elif sign == "[" and without_links and not _is_foreign(state, at):
+            break
+    state.pos = before
+    return end
+
+
+def _is_foreign(state: StateInline, start: int) -> bool:
+    """Whether the brackets from `start` to here hold words in another language, and no link."""
+    return state.src[state.pos - 1] == "}" and _label_end(state, start, True) >= 0
 
 
 def _definition_of_link(state: StateBlock, first: int, last: int, silent: bool) -> bool:
@@ -152,7 +186,7 @@ def _note(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("^[", state.pos):
         return False
     start = state.pos + 2
-    end = state.md.helpers.parseLinkLabel(state, state.pos + 1)
+    end = _label_end(state, state.pos + 1)
     words = state.src[start:end].strip() if end > start else ""
     if not words:
         return _push(state, silent, start, Note(is_whole=False))
@@ -167,7 +201,7 @@ def _note(state: StateInline, silent: bool) -> bool:
 def _foreign(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("[", state.pos):
         return False
-    start, end = state.pos + 1, state.md.helpers.parseLinkLabel(state, state.pos)
+    start, end = state.pos + 1, _label_end(state, state.pos)
     match = _ATTRIBUTES.match(state.src, end + 1, state.posMax) if end > start else None
     if match is None:
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reportkit.diagnostics import Diagnostics, Span
-from reportkit.view import language, notation
+from reportkit.view import language, notation, parsed
 from reportkit.view.glossary import Terms
 from reportkit.view.notation import Mark, Note, NoteCall
 from reportkit.view.report import Html
@@ -36,10 +36,9 @@ MAX_NESTING = 24
 """Lists, quotes and emphasis inside each other; the parser gives up at twice that."""
 MAX_WORD = 1000
 """Letters; a longer word takes the layout engine minutes to hyphenate."""
-_SPLITTING = {f"{name}_{end}" for name in ("em", "strong", "foreign") for end in ("open", "close")}
+_MARKUP = re.compile(r"[*_`\[\]<>&\\!@^]")
+"""Without one of these a text is nothing but words."""
 _LANGUAGE = re.compile(r"""\{\s*lang\s*=\s*(["']?)([A-Za-z0-9-]+)\1\s*\}""")
-_WIDE = re.compile(r"[\u2e80-\u30ff\u31f0-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
-"""Characters of scripts that put no spaces between words."""
 
 
 class _Definition(TypedDict):
@@ -72,13 +71,21 @@ class Prose:
         tokens = _parser().parse(text, found)
         self._check(tokens, text, place, resolve)
         self._check_definitions(found.get("references", {}), tokens, text, place)
-        _unwrap_items(tokens)
-        return Html(_parser().renderer.render(_figures(tokens), _parser().options, {}).rstrip("\n"))
+        parsed.unwrap_items(tokens)
+        tokens = parsed.figures(tokens)
+        return Html(_parser().renderer.render(tokens, _parser().options, {}).rstrip("\n"))
 
-    def inline(self, text: str, place: Place, resolve: Resolve | None = None) -> Html:
-        """One paragraph without its `<p>`; whatever else the text holds stays as written."""
+    def inline(
+        self, text: str, place: Place, resolve: Resolve | None = None, instead: str | None = None
+    ) -> Html:
+        """One paragraph without its `<p>`; whatever else the text holds stays as written.
+
+        `instead` is printed for the words of the paragraph, with all that stands around them.
+        """
         tokens = _parser().parseInline(text)
         tokens[0].map = None
+        if instead is not None:
+            parsed.rewrite(tokens[0].children or (), instead)
         self._check(tokens, text, place, resolve)
         return Html(_parser().renderer.render(tokens, _parser().options, {}).strip())
 
@@ -113,7 +120,7 @@ class Prose:
                 )
             elif token.children is not None:
                 self._check_inline(token, text, slice(at, lines[last]), place, resolve)
-                children = _links_around_text(_without_spaces(token.children))
+                children = parsed.links_around_text(parsed.without_spaces(token.children))
                 token.children = self.terms.link(children)
 
     def _is_too_deep(self, token: Token, span: Span | None) -> bool:
@@ -136,7 +143,7 @@ class Prose:
         place: Place,
     ) -> None:
         """A link definition that no link uses would not be printed."""
-        used = set(_labels(tokens))
+        used = set(parsed.labels(tokens))
         lines = _line_starts(text)
         for label, definition in definitions.items():
             if label not in used:
@@ -179,7 +186,7 @@ class Prose:
         if isinstance(mark, Note) and token.children:
             inside = resolve and self.outside_notes(resolve)
             self._check_inline(token, text, within, place, inside)
-            children = _links_around_text(_without_spaces(token.children))
+            children = parsed.links_around_text(parsed.without_spaces(token.children))
             inline = Token("inline", "", 0, children=children)
             made = _parser().renderer.render([inline], _parser().options, {})
             mark = replace(mark, markup=made)
@@ -277,6 +284,13 @@ class Prose:
         return url
 
 
+def words(text: str) -> str:
+    """The words of one paragraph without what marks them up, and without its marks."""
+    if not _MARKUP.search(text):
+        return text
+    return "".join(parsed.words(_parser().parseInline(text)[0].children or ())).strip()
+
+
 def plain(markup: str) -> str:
     """The words of inline or block markup, without tags, notes and citations."""
     from html import unescape
@@ -323,94 +337,11 @@ def _code(_: object, tokens: Sequence[Token], index: int, *rest: object) -> str:
     return f'<pre class="code"><code>{escape(tokens[index].content, quote=False)}</code></pre>\n'
 
 
-def _links_around_text(children: list[Token]) -> list[Token]:
-    """Links hold text alone, for tagged PDF: `[a **b**](c)` becomes two links."""
-    out: list[Token] = []
-    link: Token | None = None
-    for child in children:
-        if child.type == "link_open":
-            link = child
-            out.append(child)
-        elif child.type == "link_close":
-            link = None
-            _close(out, child)
-        elif child.type == "text" and not child.content:
-            continue  # an empty text would stand in a link of its own
-        elif link and child.type in _SPLITTING:
-            _close(out, Token("link_close", "a", -1))
-            out += [child, link]
-        elif link and child.type == "code_inline":
-            _close(out, Token("link_close", "a", -1))
-            out += [Token("code_open", "code", 1), link, _text(child.content)]
-            out += [Token("link_close", "a", -1), Token("code_close", "code", -1), link]
-        elif link and child.type == "markup":
-            _close(out, Token("link_close", "a", -1))
-            out += [child, link]
-        else:
-            out.append(child)
-    return out
-
-
-def _without_spaces(children: list[Token]) -> list[Token]:
-    """The end of a line is no space between two characters of Chinese or Japanese."""
-    for before, token, after in zip(children, children[1:], children[2:], strict=False):
-        is_break = token.type == "softbreak"
-        if is_break and _WIDE.match(before.content[-1:]) and _WIDE.match(after.content):
-            token.type = "text"
-    return children
-
-
-def _close(out: list[Token], close: Token) -> None:
-    """End a link, or take it back if it holds nothing."""
-    if out and out[-1].type == "link_open":
-        out.pop()
-    else:
-        out.append(close)
-
-
-def _labels(tokens: Iterable[Token]) -> Iterator[str]:
-    """The labels of link definitions that `tokens`, and what they hold, make use of."""
-    for token in tokens:
-        if "label" in token.meta:
-            yield token.meta["label"]
-        yield from _labels(token.children or ())
-
-
-def _text(content: str) -> Token:
-    return Token("text", "", 0, content=content)
-
-
 def _mark(token: Token) -> str:
     """What of the source to look for, to find the place of an inline token."""
     if token.type in ("html_inline", "mark", "foreign_open"):
         return token.content
     return str(token.attrs.get("href") or token.attrs.get("src") or "")
-
-
-def _unwrap_items(tokens: list[Token]) -> None:
-    """An item with one paragraph holds its text directly, however far apart the items stand."""
-    parents: list[tuple[Token, list[Token]]] = []
-    for token in tokens:
-        if token.type == "list_item_open":
-            parents.append((token, []))
-        elif token.type == "list_item_close":
-            item, paragraphs = parents.pop()
-            for paragraph in paragraphs[:2] if len(paragraphs) == 2 else ():
-                paragraph.hidden = True
-            if len(paragraphs) > 2:
-                item.attrJoin("class", "is-long")
-        elif parents and token.type in ("paragraph_open", "paragraph_close"):
-            parents[-1][1].append(token)
-
-
-def _figures(tokens: list[Token]) -> list[Token]:
-    """A paragraph that is one image becomes a figure."""
-    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        children = token.children or []
-        if before.type == "paragraph_open" and len(children) == 1 and children[0].type == "image":
-            before.tag = after.tag = "figure"
-            before.attrSet("class", "figure")
-    return tokens
 
 
 def _line_starts(text: str) -> list[int]:
