@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -77,15 +78,16 @@ def today(environ: Mapping[str, str]) -> date:
         raise click.UsageError(message) from None
 
 
-def wants_colour(choice: str) -> bool:
-    """Whether findings are coloured, by the option, the environment and the terminal."""
+def wants_colour(choice: str, stream: TextIO | None = None) -> bool:
+    """Whether `stream`, or what findings go to, is coloured: by the option, the environment and
+    the terminal."""
     import os
 
     if choice != "auto":
         return choice == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stderr.isatty()
+    return bool(os.environ.get("FORCE_COLOR")) or (stream or sys.stderr).isatty()
 
 
 class Report:

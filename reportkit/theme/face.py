@@ -37,3 +37,9 @@ class Face:
         """File name without suffix, unique in a theme: `source-serif-4-text-400-italic`."""
         slug = re.sub(r"\W+", "-", self.family.lower()).strip("-")
         return f"{slug}-{self.weight}-{self.style}"
+
+    @property
+    def requirement(self) -> str:
+        """The Python distribution that has the font, as pip calls it; "" for a theme's own file."""
+        own = "fontpkg-" + "-".join(self.package.lower().split()) if self.package else ""
+        return self.distribution or own

@@ -74,7 +74,7 @@ def _version(face: Face, diagnostics: Diagnostics) -> str | None:
             reason = f"the font file {face.file} cannot be read: {error.strerror}"
             diagnostics.error("RK0407", reason)
             return None
-    package = face.distribution or "fontpkg-" + "-".join(face.package.lower().split())
+    package = face.requirement
     try:
         made_by = f" {version('uharfbuzz')}" if face.distribution else ""
         return version(package) + made_by
