@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportkit.theme import Theme
     from reportkit.theme.fonts import FontFolder
     from reportkit.view.assemble import Result
+    from reportkit.view.layout import Layout
 
 FORMATS = ("html", "pdf")
 
@@ -80,7 +81,8 @@ def build(
     if theme is None or diagnostics.has_errors:
         return ()
     with stage("compose"):
-        result = compose(source, diagnostics, request.source.parent, workspace)
+        layout = lay_out(theme)
+        result = compose(source, diagnostics, request.source.parent, workspace, layout)
     if result is None or diagnostics.has_errors:
         return ()
     with stage("style"):
@@ -183,19 +185,38 @@ def choose(
     return theme.load(request.theme, workspace, diagnostics, request.theme_span, page_size)
 
 
+def lay_out(theme: Theme) -> Layout:
+    """What `theme` decides that the view must know."""
+    from reportkit.view.layout import Layout
+
+    options = theme.options
+    return Layout(
+        is_flowing=options.sections == "flow",
+        figures_on_cover=options.key_figures == "cover",
+    )
+
+
 def compose(
-    source: Source, diagnostics: Diagnostics, folder: Path, workspace: Workspace
+    source: Source,
+    diagnostics: Diagnostics,
+    folder: Path,
+    workspace: Workspace,
+    layout: Layout | None = None,
 ) -> Result | None:
-    """Data to the valid briefing, and with the data files below `folder` to all that is printed."""
+    """Data to the valid briefing, and with the data files below `folder` to all that is printed.
+
+    `layout` is what the theme decides; None for the default's.
+    """
     from reportkit import model
     from reportkit.gather import gather
     from reportkit.view.assemble import assemble
+    from reportkit.view.layout import PLAIN
 
     briefing = model.validate(source, diagnostics)
     if briefing is None or diagnostics.has_errors:
         return None
     tables = gather(briefing, source, folder, workspace, diagnostics)
-    return assemble(briefing, source, diagnostics, tables)
+    return assemble(briefing, source, diagnostics, tables, layout or PLAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +301,7 @@ class _Make:
             direction=report.direction,
             head=self.page.head,
             body_class=self.page.body_class,
-            parts=tuple(press.Part(part.name, part.html) for part in self.page.parts),
+            parts=tuple(press.Part(part.name, part.html) for part in self.page.printed),
             mounts=self.mounts,
             font_folder=self.look.fonts.path,
         )

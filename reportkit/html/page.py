@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from reportkit.diagnostics import Diagnostics
 from reportkit.html.engine import Engine
@@ -14,6 +15,8 @@ from reportkit.theme import Theme
 from reportkit.view.report import Html, ReportView
 from reportkit.workspace import Workspace
 
+BODY = "body"
+"""Name of the part of all sections, where they follow one another."""
 COVERS = ("cover", "back-cover")
 """Parts of one page without margins."""
 
@@ -40,6 +43,8 @@ class Page:
     body_class: str
     parts: tuple[Part, ...]
     """In reading order, from the cover on."""
+    printed: tuple[Part, ...]
+    """The same for print, which lays each out on pages of its own: sections that flow are one."""
 
 
 def render(
@@ -51,7 +56,20 @@ def render(
     parts = tuple(
         Part(name, _part(engine, view, kind, value), kind) for name, kind, value in _parts(view)
     )
-    return None if diagnostics.has_errors else Page(view, head, _body_class(view), parts)
+    printed = tuple(_joined(engine, view, parts)) if view.is_flowing else parts
+    return None if diagnostics.has_errors else Page(view, head, _body_class(view), parts, printed)
+
+
+def _joined(engine: Engine, view: ReportView, parts: Iterable[Part]) -> Iterator[Part]:
+    """`parts` with all sections, which follow one another, in one."""
+    for kind, run in groupby(parts, key=lambda part: part.kind):
+        if kind == "section":
+            sections = Html("\n".join(part.html for part in run))
+            yield Part(
+                BODY, tidy(engine.run("parts/body.html", report=view, sections=sections)), BODY
+            )
+        else:
+            yield from run
 
 
 def _part(engine: Engine, view: ReportView, kind: str, value: object) -> str:
@@ -64,8 +82,8 @@ def _part(engine: Engine, view: ReportView, kind: str, value: object) -> str:
 
 
 def _body_class(view: ReportView) -> str:
-    marked, draft = " is-marked" if view.marking else "", " is-draft" if view.draft else ""
-    return f"report{marked}{draft}"
+    facts = {"is-marked": view.marking, "is-draft": view.draft, "is-flowing": view.is_flowing}
+    return " ".join(["report", *(name for name, is_so in facts.items() if is_so)])
 
 
 def _parts(view: ReportView) -> Iterator[tuple[str, str, object]]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-RESERVED = ("cover", "back-cover", "contents", "summary", "text", "timeline", "glossary", "sources")
+RESERVED = (
+    *("cover", "back-cover", "contents", "summary", "body", "text"),
+    *("timeline", "glossary", "sources"),
+)
 """Anchors of the parts that reportkit makes itself."""
 
 

@@ -23,7 +23,7 @@ from reportkit.view import report as view
 from reportkit.view.anchors import RESERVED, shorten
 from reportkit.view.blocks.definitions import Definitions, make_definitions
 from reportkit.view.blocks.imprint import make_imprint
-from reportkit.view.blocks.key_figures import make_figures
+from reportkit.view.blocks.key_figures import KeyFigures, make_figures
 from reportkit.view.blocks.points import make_points
 from reportkit.view.blocks.sources import make_sources
 from reportkit.view.blocks.timeline import finish, make_timeline
@@ -31,6 +31,7 @@ from reportkit.view.context import Context
 from reportkit.view.dates import date_text
 from reportkit.view.glossary import place_terms, sort_key
 from reportkit.view.language import load, shipped
+from reportkit.view.layout import PLAIN, Layout
 from reportkit.view.lists import make_lists
 from reportkit.view.matter import (
     make_back_cover,
@@ -61,6 +62,7 @@ def assemble(
     source: Source,
     diagnostics: Diagnostics,
     tables: Mapping[Path, DataTable] | None = None,
+    layout: Layout = PLAIN,
 ) -> Result | None:
     """The view of `briefing`, or None if the language is not one that reportkit has words for.
 
@@ -75,7 +77,7 @@ def assemble(
             f"it has: {', '.join(shipped())}",
         )
         return None
-    context, plan = prepare(briefing, source, language, diagnostics)
+    context, plan = prepare(briefing, source, language, diagnostics, layout)
     context.tables = tables or {}
     return _Assembler(briefing, context, plan).run()
 
@@ -124,6 +126,7 @@ class _Assembler:
             back_cover=back_cover,
             marking=make_marking(briefing.handling),
             draft=self.language.blocks["draft"] if briefing.draft else "",
+            is_flowing=self.context.layout.is_flowing,
         )
         self._check_targets(report)
         return Result(report, self.context.prose.images)
@@ -192,7 +195,20 @@ class _Assembler:
             authors=tuple(author.name for author in briefing.authors),
             organisation=briefing.organisation or "",
             notice=self.context.inline(notice, ("notice",), may_note=False) if notice else Html(""),
+            figures=self._figures() if self._has_figures_on_cover() else None,
         )
+
+    def _has_figures_on_cover(self) -> bool:
+        """A summary of figures alone keeps them: it would be empty."""
+        summary = self.briefing.summary
+        has_more = summary is not None and bool(summary.text or summary.points)
+        return has_more and self.context.layout.figures_on_cover
+
+    def _figures(self) -> KeyFigures | None:
+        """The key figures of the summary; the cover has no foot for notes."""
+        figures = self.briefing.summary.figures if self.briefing.summary else ()
+        path, may_note = ("summary", "figures"), not self._has_figures_on_cover()
+        return make_figures(figures, path, self.context, may_note) if figures else None
 
     def _summary(self) -> view.Summary | None:
         summary = self.briefing.summary
@@ -200,13 +216,13 @@ class _Assembler:
             return None
         title = self.language.labels["summary"]
         context, path = self.context, ("summary",)
-        figures, points = summary.figures, summary.points
+        points = summary.points
         return view.Summary(
             anchor="summary",
             title=_text(title),
             running=title,
             text=context.blocks(summary.text, (*path, "text")) if summary.text else Html(""),
-            figures=make_figures(figures, (*path, "figures"), context) if figures else None,
+            figures=None if self._has_figures_on_cover() else self._figures(),
             points=make_points(points, (*path, "points"), None, context) if points else None,
         )
 

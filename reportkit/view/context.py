@@ -14,6 +14,7 @@ from reportkit.source.table import DataTable
 from reportkit.view.anchors import Anchors
 from reportkit.view.apparatus import Apparatus
 from reportkit.view.language import Language
+from reportkit.view.layout import PLAIN, Layout
 from reportkit.view.prose import Prose, echo
 from reportkit.view.report import Caption, Html, Numbered, Reference
 
@@ -50,6 +51,8 @@ class Context:
     """What references, citations and notes become."""
     by_id: Mapping[str, Reference] = field(default_factory=dict)
     """The sections that the author gave an id."""
+    layout: Layout = PLAIN
+    """What the theme decides."""
     edition: Edtf | None = None
     """The date of the report."""
     numbered: dict[Path, Numbered] = field(default_factory=dict)

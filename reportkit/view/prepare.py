@@ -16,6 +16,7 @@ from reportkit.view.apparatus import Apparatus
 from reportkit.view.citations import Citations
 from reportkit.view.context import Context
 from reportkit.view.language import Language
+from reportkit.view.layout import Layout
 from reportkit.view.notes import Notes
 from reportkit.view.numbering import number_blocks
 from reportkit.view.plan import Plan, plan, sections
@@ -24,7 +25,11 @@ from reportkit.view.references import References, Target
 
 
 def prepare(
-    briefing: Briefing, source: Source, language: Language, diagnostics: Diagnostics
+    briefing: Briefing,
+    source: Source,
+    language: Language,
+    diagnostics: Diagnostics,
+    layout: Layout,
 ) -> tuple[Context, Plan]:
     """The context of `briefing`, and where everything will stand."""
     named = (n for _, n in nodes(briefing) if isinstance(n, Section | Captioned))
@@ -40,8 +45,10 @@ def prepare(
         citations=Citations(briefing.sources, anchors, diagnostics),
         notes=Notes(anchors),
         places=planned.places,
+        is_flowing=layout.is_flowing,
     )
     context = Context(source, language, diagnostics, anchors, prose, apparatus, planned.by_id)
+    context.layout = layout
     context.numbered = number_blocks(briefing, planned.appendices, anchors)
     _add_targets(apparatus.references, briefing, planned, context)
     _add_notes(apparatus.notes, briefing)

@@ -88,6 +88,8 @@ class Cover:
     organisation: str
     notice: Html
     """Inline markup; "" if none."""
+    figures: KeyFigures | None = None
+    """The key figures of the summary, where the theme wants them here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ class Summary:
     text: Html
     """Block markup; "" if none."""
     figures: KeyFigures | None
+    """None too where the theme has them on the cover."""
     points: Points | None
     """The key judgements."""
 
@@ -277,3 +280,5 @@ class ReportView:
     marking: Marking | None = None
     draft: str = ""
     """"Draft", in the report's language, or "" if it is none."""
+    is_flowing: bool = False
+    """Sections follow one another on a page, as the theme wants it."""

@@ -33,11 +33,13 @@ def build(
     return make_figures(block.key_figures, (*path, "key_figures"), context)
 
 
-def make_figures(figures: Iterable[model.KeyFigure], path: Path, context: Context) -> KeyFigures:
-    """The figures of the list at `path`."""
+def make_figures(
+    figures: Iterable[model.KeyFigure], path: Path, context: Context, may_note: bool = True
+) -> KeyFigures:
+    """The figures of the list at `path`; `may_note` lets their labels have notes."""
     return KeyFigures(
         tuple(
-            KeyFigure(figure.value, context.inline(figure.label, (*path, i, "label")))
+            KeyFigure(figure.value, context.inline(figure.label, (*path, i, "label"), may_note))
             for i, figure in enumerate(figures)
         )
     )

@@ -1,0 +1,22 @@
+"""What a theme decides that its styles cannot: what is printed where, and which numbers there are.
+
+It goes into the view, which must know before any note or number is given; the view knows no theme.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The decisions for one report."""
+
+    is_flowing: bool = False
+    """Sections follow one another on a page, so that their notes are numbered through."""
+    figures_on_cover: bool = False
+    """The key figures of the summary stand on the cover."""
+
+
+PLAIN = Layout()
+"""Where no theme is known."""

@@ -1,0 +1,111 @@
+"""What a theme decides besides its styles: sections that flow, key figures on the cover."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from click.testing import CliRunner
+from pypdf import PdfReader
+from verapdf import failures
+
+from reportkit import cli
+
+SOURCE = """
+    title: A made-up river
+    date: 2024
+    summary:
+      text: The made-up river rises.
+      figures:
+        - {value: "7", label: "boats, as @sec:one says"}
+        - {value: "8", label: mills}
+    sections:
+      - {title: One, id: one, body: "First.^[A note on one.]"}
+      - {title: Two, body: "Second.^[A note on two.]", points: [x]}
+      - title: Three
+        body:
+          - prose: "Third begins."
+          - page_break: page
+          - prose: "Third ends.^[A note on three.]"
+"""
+Pages = Callable[..., list[str]]
+MADE: list[Path] = []
+"""The PDFs that were built."""
+TAKEN = 'parent = "institute"\n'
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """`pages(theme.toml, source)`: the words of each page of the PDF."""
+
+    @cache
+    def build(settings: str, source: str = SOURCE, *options: str) -> list[str]:
+        root = tmp_path_factory.mktemp("project")
+        files = {
+            "reportkit.toml": 'theme = "house"',
+            "styles/house/theme.toml": TAKEN + settings,
+            "sources/a.yaml": dedent(source),
+        }
+        for name, text in files.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text(text)
+        arguments = ["build", str(root / "sources/a.yaml"), "-f", "pdf", *options]
+        result = CliRunner().invoke(cli.reportkit, arguments)
+        assert result.exit_code == 0, result.stderr
+        MADE.append(root / "out/a.pdf")
+        return [" ".join(page.extract_text().split()) for page in PdfReader(MADE[-1]).pages]
+
+    return build
+
+
+def test_sections_begin_pages_or_follow_one_another(pages: Pages) -> None:
+    apart = pages('sections = "page"')
+    flowing = pages('sections = "flow"')
+    assert len(apart) - len(flowing) == 2
+    (together,) = [page for page in flowing if "First." in page]
+    assert "Second." in together
+    assert "Third begins." in together
+
+
+def test_notes_are_numbered_through_where_sections_flow(pages: Pages) -> None:
+    (page,) = [page for page in pages('sections = "flow"') if "First." in page]
+    assert ("A note on one.1" in page, "A note on two.2" in page) == (True, True)
+    assert "A note on three.3" in pages('sections = "flow"')[-1]
+
+
+def test_the_head_names_the_first_section_that_begins_on_the_page_or_goes_on(pages: Pages) -> None:
+    found = pages('sections = "flow"')
+    assert "A made-up river 3 Three 2024 5" in found[-1]
+    (page,) = [page for page in found if "First." in page]
+    assert "A made-up river 1 One 4 2024" in page
+
+
+def test_both_presses_let_sections_flow_alike(pages: Pages) -> None:
+    assert pages('sections = "flow"') == pages('sections = "flow"', SOURCE, "--press", "plain")
+
+
+def test_key_figures_stand_in_the_summary_or_on_the_cover(pages: Pages) -> None:
+    cover, _, summary, *_ = pages("")
+    assert ("boats" in cover, "boats" in summary) == (False, True)
+    cover, _, summary, *_ = pages('key_figures = "cover"')
+    assert ("boats, as section 1 on page 4 says" in cover, "boats" in summary) == (True, False)
+
+
+def test_a_summary_of_figures_alone_keeps_them(pages: Pages) -> None:
+    source = """
+        title: A
+        summary: {figures: [{value: "7", label: boats}]}
+        sections: [{title: One, body: "See [the summary](#summary)."}]
+    """
+    cover, *rest = pages('key_figures = "cover"', source)
+    assert "boats" not in cover
+    assert any("boats" in page for page in rest)
+
+
+def test_verapdf_finds_nothing_in_any_of_these(pages: Pages) -> None:
+    for settings in ('sections = "flow"', 'key_figures = "cover"'):
+        pages(settings)
+    assert {pdf: found for pdf, found in failures(MADE).items() if found} == {}
