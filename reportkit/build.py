@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span, suggestion
+from reportkit.policy import Policy
 from reportkit.project import DEFAULT_THEME, SUFFIXES
 from reportkit.session import Session
 from reportkit.sheets import PAGE_SIZES
@@ -49,6 +50,8 @@ class Request:
     """One of `sheets.PAGE_SIZES`, where the command line asks for one."""
     project_page_size: str = ""
     """That of the project file, which a briefing may overrule; "" leaves it to the theme."""
+    policy: Policy = Policy()
+    """How much findings count."""
 
     def result(self, name: str) -> Path:
         """The file for the format `name`."""
@@ -72,42 +75,52 @@ def build(
     if kept is not None:
         diagnostics.extend(kept.findings)
         return kept.written
-    with stage("read"):
-        source = read(request.source, workspace, diagnostics, request.settings)
-    if source is None:
-        return ()
-    with stage("choose"):
-        theme = choose(request, source, workspace, diagnostics)
-    if theme is None or diagnostics.has_errors:
-        return ()
-    with stage("compose"):
-        layout = lay_out(theme)
-        result = compose(source, diagnostics, request.source.parent, workspace, layout)
-    if result is None or diagnostics.has_errors:
-        return ()
-    with stage("style"):
-        look = style(theme, workspace, diagnostics)
-    if look is None or diagnostics.has_errors:
-        return ()
-    with stage("images"):
-        mounts = ready_images(result, request.source.parent, look, workspace, diagnostics)
-    if diagnostics.has_errors:
-        return ()
-    with stage("render"):
-        page = render(result, look.theme, workspace, diagnostics)
-    if page is None or diagnostics.has_errors:
-        return ()
-    look = with_scripts(look, page, diagnostics)
-    if look is None:
-        return ()
-    make = _Make(request, source, result, look, mounts, page, workspace, diagnostics, session)
-    made = make.files()
-    if diagnostics.exit_code(request.strict):
+    made = make(request, workspace, diagnostics, session)
+    if made is None:
         return ()
     with stage("write"):
         return write(made, workspace, diagnostics) and keep(
             request, made, workspace, diagnostics, session
         )
+
+
+def make(
+    request: Request, workspace: Workspace, diagnostics: Diagnostics, session: Session
+) -> Mapping[Path, bytes] | None:
+    """The bytes of each result of a briefing; None after what stops them. Writes none of them."""
+    stage = session.timings.stage
+    with stage("read"):
+        source = read(request.source, workspace, diagnostics, request.settings)
+    if source is None:
+        return None
+    with stage("choose"):
+        theme = choose(request, source, workspace, diagnostics)
+    if theme is None or diagnostics.has_errors:
+        return None
+    with stage("compose"):
+        layout = lay_out(theme)
+        result = compose(source, diagnostics, request.source.parent, workspace, layout)
+    if result is None or diagnostics.has_errors:
+        return None
+    with stage("style"):
+        look = style(theme, workspace, diagnostics)
+    if look is None or diagnostics.has_errors:
+        return None
+    with stage("images"):
+        mounts = ready_images(result, request.source.parent, look, workspace, diagnostics)
+    if diagnostics.has_errors:
+        return None
+    with stage("render"):
+        page = render(result, look.theme, workspace, diagnostics)
+    if page is None or diagnostics.has_errors:
+        return None
+    look = with_scripts(look, page, diagnostics)
+    if look is None:
+        return None
+    maker = _Make(request, source, result, look, mounts, page, workspace, diagnostics, session)
+    made = maker.files()
+    diagnostics.settle(lambda code: "pdf" in request.formats or not code.startswith("RK05"))
+    return None if diagnostics.exit_code(request.strict) else made
 
 
 def unchanged(request: Request, session: Session) -> Record | None:
@@ -328,6 +341,13 @@ class _Make:
         if what.startswith(ROOT):
             return self.result.images.get(what.removeprefix(ROOT))
         return self.source.find(what) if what else None
+
+
+def themes(root: Path) -> tuple[str, ...]:
+    """The names of all themes that the project at `root` can use, sorted."""
+    from reportkit import theme
+
+    return theme.themes(root)
 
 
 def schema() -> str:

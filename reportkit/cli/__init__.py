@@ -17,7 +17,7 @@ from reportkit import __version__
 from reportkit.cli import streams
 from reportkit.diagnostics import Blame
 
-COMMANDS = ("init", "new", "build", "clean", "schema", "doctor")
+COMMANDS = ("init", "new", "build", "clean", "schema", "doctor", "completions")
 INTERRUPTED = 130
 
 

@@ -18,6 +18,7 @@ from reportkit.cli.options import (
     form_option,
     set_option,
     strict_option,
+    theme_option,
 )
 from reportkit.cli.progress import Progress
 from reportkit.diagnostics import Diagnostics, Span
@@ -54,7 +55,7 @@ class _Wishes:
 
 @click.command(name="build", epilog=_EXAMPLES)
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
-@click.option("-t", "--theme", help="A folder in styles/.  [default: the project's, or institute]")
+@theme_option
 @click.option(
     "--page-size",
     type=click.Choice(PAGE_SIZES, case_sensitive=False),

@@ -13,6 +13,7 @@ import click
 
 from reportkit import console
 from reportkit.diagnostics import LINE_END, Diagnostics
+from reportkit.project import find_root
 from reportkit.workspace import is_file
 
 FORMS = ("human", "short")
@@ -76,6 +77,20 @@ def today(environ: Mapping[str, str]) -> date:
     except (ValueError, OverflowError, OSError):
         message = f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds"
         raise click.UsageError(message) from None
+
+
+def _themes(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    from reportkit import build as stages
+
+    return [name for name in stages.themes(find_root(Path.cwd())) if name.startswith(begun)]
+
+
+theme_option = click.option(
+    "-t",
+    "--theme",
+    shell_complete=_themes,
+    help="A folder in styles/.  [default: the project's, or institute]",
+)
 
 
 def wants_colour(choice: str, stream: TextIO | None = None) -> bool:
