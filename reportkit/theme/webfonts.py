@@ -23,7 +23,7 @@ from reportkit.theme.face import Face
 from reportkit.theme.fonts import FontFolder
 from reportkit.theme.scripts import text_for
 
-_RECIPE = "2"
+_RECIPE = "3"
 """Counts up when the same characters are cut in another way."""
 _GROUPS = (
     frozenset(string.ascii_letters),
@@ -83,29 +83,33 @@ def _characters(text: str) -> str:
 
 
 def _key(folder: FontFolder, face: Face, characters: str) -> str:
-    versions = [_RECIPE, version("fonttools"), version("brotli")]
+    versions = [_RECIPE, *map(version, ("uharfbuzz", "fonttools", "brotli"))]
     ingredients = json.dumps([versions, folder.key, face.name, characters])
     return hashlib.sha256(ingredients.encode()).hexdigest()[:32]
 
 
 def _cut(file: Path, characters: str) -> bytes:
-    from fontTools import subset as fonttools
+    """WOFF2 with what `characters` need; HarfBuzz cuts in a tenth of the time of fontTools."""
+    import uharfbuzz
+    from fontTools.ttLib import TTFont
 
-    options = fonttools.Options(
-        flavor="woff2",
-        layout_features=_FEATURES,
-        hinting=False,
-        notdef_outline=True,
-        drop_tables=_DROPPED_TABLES,
-        harfbuzz_repacker=False,  # or the bytes would depend on whether uharfbuzz is installed
-    )
-    cutter = fonttools.Subsetter(options)
-    cutter.populate(text=characters)
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(map(ord, characters))
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update(map(_tag, _FEATURES))
+    wanted.drop_table_tag_set.update(map(_tag, _DROPPED_TABLES))
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)))
     buffer = BytesIO()
-    with fonttools.load_font(str(file), options) as font:
-        cutter.subset(font)
-        fonttools.save_font(font, buffer, options)
+    with TTFont(BytesIO(uharfbuzz.subset(face, wanted).blob.data), recalcTimestamp=False) as font:
+        font.flavor = "woff2"
+        font.save(buffer)
     return buffer.getvalue()
+
+
+def _tag(name: str) -> int:
+    """The number that OpenType has for a name of four letters."""
+    return int.from_bytes(name.encode())
 
 
 def _read(path: Path) -> bytes | None:
