@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from reportkit import cli, scaffold
+from reportkit import cli, editor, scaffold
 
 
 def run(*args: str | Path, day: str = "1772000000") -> Result:
@@ -44,7 +44,7 @@ def test_a_new_project_and_a_new_briefing_build_at_once_without_a_warning(folder
 def test_the_schema_is_where_the_first_line_of_the_briefing_says(folder: Path) -> None:
     run("init")
     source = Path("sources/briefing.yaml")
-    named = source.read_text().splitlines()[0].removeprefix(scaffold.MODELINE)
+    named = source.read_text().splitlines()[0].removeprefix(editor.MODELINE)
     assert (source.parent / named).read_text() == run("schema").stdout
 
 

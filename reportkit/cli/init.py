@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from reportkit import build as stages
-from reportkit import scaffold
+from reportkit import editor, scaffold
 from reportkit.cli.options import Report, colour_option, form_option, title_option, today
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.project import is_project
@@ -42,7 +42,7 @@ def command(
     if not is_project(workspace.root):
         named = title or scaffold.title_of(workspace.root.resolve().name) or "Report"
         started = scaffold.project(named, today(workspace.environ))
-        wanted = {**started, scaffold.SCHEMA: stages.schema().encode(), **wanted}
+        wanted = {**started, editor.SCHEMA: stages.schema().encode(), **wanted}
     elif not wanted:
         place = Span(workspace.shown(workspace.root))
         hints = ("add a briefing: reportkit new NAME", "add a workflow: reportkit init --github")
@@ -65,7 +65,7 @@ def _write(
         elif name == scaffold.IGNORES and path.is_file():
             kept = path.read_bytes().decode("utf-8", errors="surrogateescape")
             made[path] = scaffold.ignoring(kept).encode("utf-8", errors="surrogateescape")
-        elif name != scaffold.SCHEMA:
+        elif name != editor.SCHEMA:
             place = Span(workspace.shown(path))
             diagnostics.note("RK0805", "the file is there already and stays as it is", place)
     return stages.write(made, workspace, diagnostics) if made else ()

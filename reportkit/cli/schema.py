@@ -7,31 +7,47 @@ from pathlib import Path
 import click
 
 from reportkit import build as stages
+from reportkit import editor
 from reportkit.cli.options import Report, colour_option, form_option
 from reportkit.diagnostics import Diagnostics
 from reportkit.project import find_root
 from reportkit.workspace import Workspace
 
+_EXAMPLES = """\b
+Examples:
+  reportkit schema                            to standard output
+  reportkit schema -o briefing.schema.json    into a file
+  reportkit schema --install                  for the editors of a project, with all they need
+"""
 
-@click.command(name="schema")
+
+@click.command(name="schema", epilog=_EXAMPLES)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write it to this file instead."
 )
+@click.option("--install", is_flag=True, help="Put it where editors find it.")
 @form_option
 @colour_option
-def command(output: Path | None, form: str, colour: str) -> None:
+def command(output: Path | None, install: bool, form: str, colour: str) -> None:
     """Print the JSON Schema of briefings.
 
     Editors with yaml-language-server check a briefing by it as it is written, where the first line
     is `# yaml-language-server: $schema=` and the path of the file.
+
+    --install writes it into .reportkit/ of the project around the working directory, puts that
+    first line above every briefing in sources/ that lacks it, and tells VS Code of the schema in
+    .vscode/settings.json.
     """
+    if output and install:
+        raise click.UsageError("--output and --install exclude each other")
     report, diagnostics = Report(form, colour, strict=False), Diagnostics()
-    text = stages.schema()
-    if output is None:
+    workspace, text = Workspace(find_root(Path.cwd())), stages.schema()
+    if output is None and not install:
         click.echo(text, nl=False)
         return
-    workspace = Workspace(find_root(Path.cwd()))
-    for path in stages.write({output: text.encode()}, workspace, diagnostics):
-        click.echo(workspace.shown(path))
+    files = {output: text.encode()} if output else editor.install(text, workspace, diagnostics)
+    if not diagnostics.has_errors:
+        for path in stages.write(files, workspace, diagnostics):
+            click.echo(workspace.shown(path))
     report.show(diagnostics)
     raise SystemExit(report.code)

@@ -12,10 +12,8 @@ from datetime import date
 from importlib.metadata import distribution, version
 from importlib.resources import files
 
-SCHEMA = ".reportkit/briefing.schema.json"
-"""Below the project: where editors find the schema of briefings."""
-MODELINE = "# yaml-language-server: $schema="
-"""What begins a first line that names the schema."""
+from reportkit.editor import MODELINE, SCHEMA
+
 IGNORES = ".gitignore"
 
 
@@ -44,7 +42,7 @@ def project(title: str, day: date) -> dict[str, bytes]:
 def briefing(title: str, day: date) -> bytes:
     """A briefing to begin from, in the project's `sources/`, published on `day`."""
     values = {
-        "schema": f"../{SCHEMA}",
+        "schema": f"{MODELINE}../{SCHEMA}",
         "title": json.dumps(title, ensure_ascii=False),
         "date": day.isoformat(),
         "year": str(day.year),
