@@ -66,7 +66,7 @@ def _in_any_order(requests: Sequence[Request], session: Session) -> Iterator[tup
         if kept is None:
             todo[index] = request
         else:
-            diagnostics = Diagnostics()
+            diagnostics = Diagnostics(request.policy)
             diagnostics.extend(kept.findings)
             yield index, Outcome(request, kept.written, diagnostics)
     count = min(session.jobs or workers.cores(), len(todo))
@@ -79,7 +79,8 @@ def _in_any_order(requests: Sequence[Request], session: Session) -> Iterator[tup
 
 def _build(request: Request, session: Session) -> Outcome:
     """Build one briefing in this process; what should not happen is a finding too."""
-    diagnostics, workspace = Diagnostics(), Workspace(session.root or Path.cwd())
+    diagnostics = Diagnostics(request.policy)
+    workspace = Workspace(session.root or Path.cwd())
     session.timings = Timings()
     written: tuple[Path, ...] = ()
     try:

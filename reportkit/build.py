@@ -147,7 +147,8 @@ def _options(request: Request, session: Session) -> list[str]:
     settings = [f"{name}={value}" for name, value in request.settings.items()]
     paths = [str(request.source), str(request.output)]
     looks = [request.theme, request.page_size, request.project_page_size]
-    return [*paths, *looks, *request.formats, str(request.strict), session.press, *settings]
+    ways = [*request.formats, str(request.strict), session.press, repr(request.policy)]
+    return [*paths, *looks, *ways, *settings]
 
 
 def read(

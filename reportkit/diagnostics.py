@@ -8,14 +8,15 @@ entry in `CODES` says what it is about and who is to blame, from which the exit 
     machine   3   the machine lacks something, or refused something
     bug       4   reportkit itself is at fault
 
-Only the standard library is imported here; `reportkit.console` draws findings on a terminal.
+What a list judges by, a project's severities or an author's `ignore`, is given to it: `policy` and
+`source.ignores` make those. Only the standard library is imported here.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -83,13 +84,75 @@ class Code:
 
     title: str
     blame: Blame = Blame.DOCUMENT
+    is_bearable: bool = False
+    """Whether a result can be made in spite of an error of this code, so that it may be lowered or
+    ignored. No other error can: nothing faithful could be made after it."""
+
+
+STAYS = "it cannot be ignored or lowered: no report can be made in spite of it"
+"""The hint of an error that somebody has tried to ignore."""
+
+Judge = Callable[[Diagnostic], Diagnostic | None]
+"""What to keep of a finding; None drops it. Judging twice comes to the same."""
+
+
+def unless_it_stays(item: Diagnostic, instead: Diagnostic | None) -> Diagnostic | None:
+    """`instead` of `item`, or an error that can neither be lowered nor ignored, which says so."""
+    lowered = instead is None or instead.severity is not Severity.ERROR
+    if not lowered or item.severity is not Severity.ERROR or CODES[item.code].is_bearable:
+        return instead
+    hints = item.hints if STAYS in item.hints else (*item.hints, STAYS)
+    return replace(item, hints=hints)
+
+
+@dataclass(slots=True)
+class Ignore:
+    """What an author has written about some lines of a file: that findings there may stand."""
+
+    span: Span
+    """Where it is written."""
+    lines: range
+    codes: tuple[str, ...]
+    met: set[str] = field(default_factory=set)
+    """Those of `codes` that have been found on its lines."""
+
+    def covers(self, item: Diagnostic) -> bool:
+        """Whether it speaks of `item`, which it then notes."""
+        place = item.span
+        if not (place and place.file == self.span.file and place.line in self.lines):
+            return False
+        if item.code in self.codes:
+            self.met.add(item.code)
+        return item.code in self.codes
 
 
 class Diagnostics:
     """The findings of one run, in the order in which they were made, each kept once."""
 
-    def __init__(self) -> None:
+    def __init__(self, judge: Judge | None = None) -> None:
         self._items: dict[Diagnostic, None] = {}
+        self._judge = judge
+        self.ignores: list[Ignore] = []
+
+    def fresh(self) -> Diagnostics:
+        """An empty list that judges as this one does."""
+        made = Diagnostics(self._judge)
+        made.ignores = self.ignores
+        return made
+
+    def heed(self, ignore: Ignore) -> None:
+        """Drop what `ignore` covers, from now on and of what is here."""
+        self.ignores.append(ignore)
+        here, self._items = list(self), {}
+        self.extend(here)
+
+    def settle(self, has_run: Callable[[str], bool]) -> None:
+        """Warn of what ignores nothing, as far as what finds a code has run."""
+        for ignore in self.ignores:
+            idle = [code for code in ignore.codes if code not in ignore.met and has_run(code)]
+            if idle and not self.has_errors:
+                message = f"nothing here has {' or '.join(idle)} to be ignored"
+                self.warning("RK0120", message, ignore.span, "delete it, or name another code")
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self._items)
@@ -98,9 +161,13 @@ class Diagnostics:
         return len(self._items)
 
     def add(self, item: Diagnostic) -> None:
-        """Keep `item`; a code that `CODES` lacks is a bug and raises `KeyError`."""
+        """Keep `item`, as far as it counts; a code that `CODES` lacks raises `KeyError`."""
         CODES[item.code]
-        self._items.setdefault(item)
+        judged = self._judge(item) if self._judge else item
+        if [ignore for ignore in self.ignores if ignore.covers(item)]:
+            judged = unless_it_stays(item, None)
+        if judged is not None:
+            self._items.setdefault(judged)
 
     def extend(self, items: Iterable[Diagnostic]) -> None:
         for item in items:
@@ -163,6 +230,7 @@ CODES: dict[str, Code] = {
     "RK0117": Code("a word is read as a comment"),
     "RK0118": Code("an included file does not exist"),
     "RK0119": Code("an include is at fault"),
+    "RK0120": Code("an ignore is at fault"),
     # RK012: data files
     "RK0121": Code("the data file does not exist"),
     "RK0122": Code("the file is no data file"),
@@ -185,7 +253,7 @@ CODES: dict[str, Code] = {
     "RK0212": Code("a variable is at fault"),
     "RK0213": Code("a variable is never used"),
     # RK03: the view
-    "RK0301": Code("a reference points nowhere"),
+    "RK0301": Code("a reference points nowhere", is_bearable=True),
     "RK0302": Code("raw HTML is not allowed in prose"),
     "RK0303": Code("a link is not allowed"),
     "RK0304": Code("an image in prose lacks its alternative text"),
@@ -196,14 +264,14 @@ CODES: dict[str, Code] = {
     "RK0309": Code("what is given is not printed"),
     "RK0310": Code("prose nests too deep"),
     "RK0311": Code("a link definition is never used"),
-    "RK0312": Code("a word is too long to be set"),
+    "RK0312": Code("a word is too long to be set", is_bearable=True),
     "RK0313": Code("the language of words is at fault"),
-    "RK0320": Code("a term has two meanings"),
+    "RK0320": Code("a term has two meanings", is_bearable=True),
     "RK0321": Code("a cell is not what its column holds"),
-    "RK0322": Code("a total is not the sum of its rows"),
+    "RK0322": Code("a total is not the sum of its rows", is_bearable=True),
     "RK0323": Code("a column does not exist"),
     "RK0324": Code("a row does not fit the columns"),
-    "RK0325": Code("a judgement is not in the scale"),
+    "RK0325": Code("a judgement is not in the scale", is_bearable=True),
     "RK0326": Code("a chart cannot be drawn"),
     "RK0340": Code("a drawing has no room for a text"),
     # RK04: theme, templates, styles, project
@@ -217,16 +285,20 @@ CODES: dict[str, Code] = {
     # RK05: the press
     "RK0501": Code("an image cannot be found"),
     "RK0502": Code("an image cannot be used"),
-    "RK0503": Code("no font has a character"),
+    "RK0503": Code("no font has a character", is_bearable=True),
     "RK0504": Code("a style is ignored"),
     "RK0505": Code("a file outside the project was asked for"),
-    "RK0506": Code("a link points nowhere"),
+    "RK0506": Code("a link points nowhere", is_bearable=True),
     "RK0507": Code("the layout engine warned"),
     "RK0508": Code("the document cannot be laid out"),
     "RK0509": Code("a stylesheet cannot be loaded"),
     "RK0510": Code("an image is not used as it is"),
     "RK0511": Code("an image is too coarse for its size in print"),
     "RK0512": Code("a block does not fit its page"),
+    "RK0513": Code("a heading stands at the foot of its page"),
+    "RK0514": Code("a page is hardly filled"),
+    "RK0515": Code("a text leaves its box"),
+    "RK0516": Code("a row of a table is cut"),
     # RK08: how the command was called
     "RK0801": Code("the command was called wrongly", _USAGE),
     "RK0802": Code("no source was found", _USAGE),

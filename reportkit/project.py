@@ -7,11 +7,14 @@ its own folder.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
-from reportkit import toml
+from reportkit import policy, toml
 from reportkit.diagnostics import Diagnostics, Span, suggestion
+from reportkit.policy import SEVERITIES, Severities
 from reportkit.sheets import PAGE_SIZES
 from reportkit.workspace import Workspace, is_file, is_folder
 
@@ -34,9 +37,19 @@ class Settings:
     """One of `sheets.PAGE_SIZES`; "" leaves it to the theme."""
     theme_span: Span | None = None
     """Where the theme is named, if it is."""
+    severity: Severities = ()
+    """Of findings in every briefing."""
+    severity_of: tuple[tuple[str, Severities], ...] = ()
+    """Of findings in those briefings whose path from the project fits a pattern."""
+
+    def severities(self, source: str) -> tuple[Severities, ...]:
+        """What is set for the briefing at the path `source` from the project, the nearest last."""
+        nearer = (found for pattern, found in self.severity_of if fnmatchcase(source, pattern))
+        return (self.severity, *nearer)
 
 
-_KEYS = ("theme", "output", "page_size")
+_TEXTS = ("theme", "output", "page_size")
+_KEYS = (*_TEXTS, "severity")
 
 
 def find_root(start: Path) -> Path:
@@ -102,28 +115,63 @@ class _Reader:
             inner = found[key]
             if not isinstance(inner, dict):
                 keys, whole = self.table[:depth], ".".join(self.table)
-                self._fault(f"`{'.'.join(keys)}` must be a table", keys, f"write [{whole}]")
+                message = f"`{'.'.join(keys)}` must be a table"
+                span = self.document.span(*keys)
+                self.diagnostics.error("RK0406", message, span, f"write [{whole}]")
                 return Settings()
             found = inner
+        severity = found.pop("severity", {})
         texts = {key: value for key, value in found.items() if self._is_fine(key, value)}
-        place = self.document.span(*self.table, "theme") if "theme" in texts else None
-        return Settings(**{key: str(text) for key, text in texts.items()}, theme_span=place)
+        named = self.document.span(*self.table, "theme") if "theme" in texts else None
+        return Settings(
+            **{key: str(text) for key, text in texts.items()},
+            theme_span=named,
+            severity=self._severities(severity, ("severity",)),
+            severity_of=tuple(self._by_briefing(severity)),
+        )
+
+    def _severities(self, table: object, keys: tuple[str, ...]) -> Severities:
+        """The codes in a table of severities, without the tables for briefings in it."""
+        if not isinstance(table, dict):
+            self._fault(f"`{keys[-1]}` must be a table", keys, 'write RK0309 = "off" below it')
+            return ()
+        codes = {key: value for key, value in table.items() if not isinstance(value, dict)}
+        return tuple(
+            (code, str(value))
+            for code, value in codes.items()
+            if self._is_severity(code, value, keys)
+        )
+
+    def _by_briefing(self, table: object) -> Iterator[tuple[str, Severities]]:
+        for pattern, inner in table.items() if isinstance(table, dict) else ():
+            if isinstance(inner, dict):
+                yield pattern, self._severities(inner, ("severity", pattern))
+
+    def _is_severity(self, code: str, value: object, keys: tuple[str, ...]) -> bool:
+        if (hint := policy.fault(code)) is not None:
+            self._fault(f"no code begins with `{code}`", (*keys, code), hint)
+        elif value not in SEVERITIES:
+            hint = f'write {code} = "…" with one of {", ".join(SEVERITIES)}'
+            self._fault(f"`{code}` has no such severity", (*keys, code), hint)
+        else:
+            return True
+        return False
 
     def _is_fine(self, key: str, value: object) -> bool:
-        if key not in _KEYS:
+        if key not in _TEXTS:
             hint = suggestion(key, _KEYS) or f"it knows: {', '.join(_KEYS)}"
-            self._fault(f"`{key}` is no setting of a project", (*self.table, key), hint)
+            self._fault(f"`{key}` is no setting of a project", (key,), hint)
         elif not isinstance(value, str) or not value:
-            self._fault(f"`{key}` must be text", (*self.table, key), f'write {key} = "…"')
+            self._fault(f"`{key}` must be text", (key,), f'write {key} = "…"')
         elif key == "page_size" and value not in PAGE_SIZES:
             hint = suggestion(value, PAGE_SIZES) or f"it is one of: {', '.join(PAGE_SIZES)}"
-            self._fault(f"there is no page size {value!r}", (*self.table, key), hint)
+            self._fault(f"there is no page size {value!r}", (key,), hint)
         else:
             return True
         return False
 
     def _fault(self, message: str, keys: tuple[str, ...], hint: str) -> None:
-        self.diagnostics.error("RK0406", message, self.document.span(*keys), hint)
+        self.diagnostics.error("RK0406", message, self.document.span(*self.table, *keys), hint)
 
 
 def _has_table(path: Path) -> bool:

@@ -57,7 +57,8 @@ def print_pdf(
         diagnostics.error("RK0407", f"there are no fonts in {manuscript.font_folder}")
         return None
     store, pool = store or MemoryStore(), pool or Pool()
-    run = _Run(manuscript, workspace, locate, store, pool, is_archival, stage)
+    findings = diagnostics.fresh()
+    run = _Run(manuscript, workspace, locate, store, pool, is_archival, stage, findings)
     pdf = run.pdf()
     if run.unfit:
         diagnostics.note("RK0903", f"the whole document is laid out at once: {run.unfit}")
@@ -77,7 +78,7 @@ class _Run:
     pool: Compiler
     is_archival: bool
     stage: Stage
-    findings: Diagnostics = field(default_factory=Diagnostics)
+    findings: Diagnostics
     unfit: str = ""
     """Why this press cannot print the manuscript."""
     missing: dict[str, None] = field(default_factory=dict)

@@ -35,7 +35,7 @@ def print_pdf(
     if not has_fonts(manuscript.font_folder):
         diagnostics.error("RK0407", f"there are no fonts in {manuscript.font_folder}")
         return None
-    findings = Diagnostics()
+    findings = diagnostics.fresh()
     fetcher = Fetcher(manuscript.mounts, workspace)
     pdf = None
     with only_fonts(manuscript.font_folder), Listener(fetcher) as listener:

@@ -7,6 +7,7 @@ the author wrote changes: dates stay text, and numbers keep the digits they were
 from __future__ import annotations
 
 from reportkit.diagnostics import Diagnostics, Severity, Span
+from reportkit.source import ignores
 from reportkit.source.nodes import Node, compose
 from reportkit.source.text import Lines, decode
 from reportkit.source.tree import PART, Data, Origin, Path, Source, build, build_part
@@ -21,7 +22,7 @@ def load(data: bytes, file: str, diagnostics: Diagnostics) -> Source | None:
     such as a key given twice, so that the model's findings can be reported with them.
     """
     read = _read(data, file, "begin with `title:` and the title", diagnostics)
-    return build(*read, diagnostics) if read else None
+    return _heeding(build(*read, diagnostics) if read else None, diagnostics)
 
 
 def load_part(data: bytes, file: str, diagnostics: Diagnostics) -> Source | None:
@@ -30,7 +31,14 @@ def load_part(data: bytes, file: str, diagnostics: Diagnostics) -> Source | None
     Its value stands under the path `(PART,)`. None means that nothing can be made of the file.
     """
     read = _read(data, file, "put a section in it, or a list of sections", diagnostics)
-    return build_part(*read, diagnostics) if read else None
+    return _heeding(build_part(*read, diagnostics) if read else None, diagnostics)
+
+
+def _heeding(source: Source | None, diagnostics: Diagnostics) -> Source | None:
+    """`source`; what its comments ignore is ignored from here on."""
+    if source is not None:
+        ignores.heed(source.lines, source.scalars.values(), diagnostics)
+    return source
 
 
 def _read(data: bytes, file: str, hint: str, diagnostics: Diagnostics) -> tuple[Node, Lines] | None:

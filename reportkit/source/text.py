@@ -32,6 +32,10 @@ class Lines:
         self.file = file
         self._starts = [0, *(match.end() for match in LINE_END.finditer(text))]
 
+    @property
+    def count(self) -> int:
+        return len(self._starts)
+
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of the character at `offset`, from 1."""
         line = bisect_right(self._starts, offset)
