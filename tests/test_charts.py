@@ -79,6 +79,26 @@ def test_a_drawing_has_the_colours_of_print_and_names_their_tokens(draw: Draw) -
     assert "Liberation" not in markup
 
 
+STACKED = ", ".join(f"{{a: {a}, s: {s}, b: 1}}" for a in "xy" for s in ("one", "two"))
+STACK = f"- chart: {{type: stacked, x: a, y: b, series: s, data: [{STACKED}]}}\n"
+INK = ":root { --rk-data-2-hatch: 45 3; --rk-rule-dash: 1 2; --rk-size-drawing: 7 }"
+
+
+def test_a_theme_may_tell_series_apart_without_colour(draw: Draw) -> None:
+    coloured, _ = draw(STACK)
+    assert not re.search(r"<pattern|dasharray", coloured)
+    markup, findings = draw(STACK, {"styles/user.css": INK})
+    assert findings == []
+    (pattern,) = re.findall(r'<pattern id="([\w-]+)"', markup)
+    assert markup.count(f'fill="url(#{pattern})"') == 3  # two bars and the key
+    assert 'stroke-dasharray="1 2"' in markup
+
+
+def test_a_theme_may_set_the_type_of_drawings_smaller(draw: Draw) -> None:
+    markup, _ = draw(STACK, {"styles/user.css": INK})
+    assert set(re.findall(r'font-size="([^"]+)"', markup)) == {"7px"}
+
+
 def test_every_token_of_a_drawing_has_a_style_on_screens() -> None:
     styles = (ROOT / "styles" / "default" / "blocks" / "chart.css").read_text()
     drawn = (CASES / "chart" / "page.html").read_text()

@@ -15,9 +15,11 @@ from html import escape
 from xml.etree import ElementTree
 
 from reportkit.diagnostics import Diagnostics
+from reportkit.html.hatches import Hatches
 from reportkit.html.tokens import print_tokens
 from reportkit.theme import Theme
 from reportkit.view.blocks.chart import Chart
+from reportkit.view.looks import SIZE
 from reportkit.view.report import Html
 from reportkit.workspace import Workspace
 
@@ -75,22 +77,27 @@ class Drawer:
             f'viewBox="{escape(root.get("viewBox", ""))}" width="{_points(root.get("width", "0"))}"'
         )
         names = _Names(chart.caption.anchor)
-        inside = "".join(self._element(child, names) for child in root)
+        hatches = Hatches(self._tokens, names.own)
+        inside = "".join(self._element(child, names, hatches) for child in root)
+        inside = hatches.definitions() + inside
         opening = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {size}>'
         return Html(f"{opening}<title>{escape(chart.alt, quote=False)}</title>{inside}</svg>")
 
-    def _element(self, element: ElementTree.Element, names: _Names) -> str:
+    def _element(self, element: ElementTree.Element, names: _Names, hatches: Hatches) -> str:
         tag = element.tag.rpartition("}")[2]
         is_empty = (tag == "path" and not element.get("d")) or element.get("display") == "none"
         if not _ELEMENT.fullmatch(tag) or is_empty or "background" in element.get("class", ""):
             return ""
         inside = escape(element.text or "", quote=False) if tag in ("text", "tspan") else ""
-        inside += "".join(self._element(child, names) for child in element)
+        inside += "".join(self._element(child, names, hatches) for child in element)
         if tag in ("g", "text") and not inside:
             return ""
-        return f"<{tag}{self._attributes(element, names)}>{inside}</{tag}>"
+        attributes = self._attributes(element, names)
+        attributes |= _told_apart(tag, attributes, hatches)
+        shown = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+        return f"<{tag}{shown}>{inside}</{tag}>"
 
-    def _attributes(self, element: ElementTree.Element, names: _Names) -> str:
+    def _attributes(self, element: ElementTree.Element, names: _Names) -> dict[str, str]:
         found: dict[str, str] = {}
         for name, value in element.attrib.items():
             if not _ATTRIBUTE.fullmatch(name) or _IDENTITIES.get(name) == value:
@@ -101,10 +108,30 @@ class Drawer:
                 value = self._tokens.get(token, "#000000")
             elif name == "font-family":
                 value = self._tokens.get("font-label", "sans-serif").replace('"', "'")
+            elif name == "font-size":
+                value = self._size(value)
             found[name] = (
                 names.own(value) if name in ("id", "clip-path") or "url(" in value else value
             )
-        return "".join(f' {name}="{escape(value)}"' for name, value in found.items())
+        return found
+
+    def _size(self, size: str) -> str:
+        """A size of type as Vega has it, in the theme's: wide faces are set smaller."""
+        try:
+            share = float(self._tokens.get("size-drawing", SIZE)) / SIZE
+            return f"{float(size.removesuffix('px')) * share:g}px"
+        except ValueError:
+            return size
+
+
+def _told_apart(tag: str, attributes: dict[str, str], hatches: Hatches) -> dict[str, str]:
+    """What a shape has besides its colours, so that its series is known without them."""
+    stroke = attributes.get("data-stroke", "")
+    found = hatches.stroke(stroke) if "stroke-dasharray" not in attributes else {}
+    if tag not in ("text", "tspan") and (hatch := hatches.fill(attributes.get("data-fill", ""))):
+        attributes.pop("data-fill")
+        found |= hatch
+    return found
 
 
 class _Names:
