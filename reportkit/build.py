@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span, suggestion
 from reportkit.policy import Policy
@@ -201,12 +201,13 @@ def choose(
 
 def lay_out(theme: Theme) -> Layout:
     """What `theme` decides that the view must know."""
-    from reportkit.view.layout import Layout
+    from reportkit.view.layout import Layout, Numbering
 
     options = theme.options
     return Layout(
         is_flowing=options.sections == "flow",
         figures_on_cover=options.key_figures == "cover",
+        numbering=cast(Numbering, options.numbering),
     )
 
 

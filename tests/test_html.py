@@ -51,6 +51,8 @@ FROM_PROSE = {
     "footnote-number",
     "is-long",
     "note-call",
+    "paragraph",
+    "paragraph-number",
     "term",
 }
 """Classes that the view gives to prose."""

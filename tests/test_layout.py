@@ -1,7 +1,8 @@
-"""What a theme decides besides its styles: sections that flow, key figures on the cover."""
+"""What a theme decides besides its styles: what flows, where figures stand, what is numbered."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -39,7 +40,7 @@ TAKEN = 'parent = "institute"\n'
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
-    """`pages(theme.toml, source)`: the words of each page of the PDF."""
+    """`pages(theme.toml, source)`: the words of each page of the PDF; with `-f html`, the page."""
 
     @cache
     def build(settings: str, source: str = SOURCE, *options: str) -> list[str]:
@@ -55,6 +56,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
         arguments = ["build", str(root / "sources/a.yaml"), "-f", "pdf", *options]
         result = CliRunner().invoke(cli.reportkit, arguments)
         assert result.exit_code == 0, result.stderr
+        if "html" in options:
+            return [(root / "out/a.html").read_text()]
         MADE.append(root / "out/a.pdf")
         return [" ".join(page.extract_text().split()) for page in PdfReader(MADE[-1]).pages]
 
@@ -105,7 +108,52 @@ def test_a_summary_of_figures_alone_keeps_them(pages: Pages) -> None:
     assert any("boats" in page for page in rest)
 
 
+PARAGRAPHS = """
+    title: A made-up river
+    date: 2024
+    sections:
+      - title: Banks
+        id: banks
+        body:
+          - "Alpha.\\n\\n> Quoted.\\n\\nBeta, as @sec:bed and @sec:banks say:\\n\\n- listed"
+          - callout: {title: Aside, text: Boxed.}
+        points:
+          - {text: Gamma, when: 2023, points: [below]}
+        sections:
+          - {title: Bed, id: bed, body: Delta., points: [Epsilon]}
+          - {title: Mouth, body: [{points: [first, second], ordered: numbers}]}
+      - {title: Boats, body: Zeta.}
+    appendices:
+      - {title: Notes, body: Eta.}
+    back:
+      - {title: Thanks, body: Theta.}
+"""
+
+
+def test_paragraphs_are_numbered_through_sections_of_the_first_level(pages: Pages) -> None:
+    (markup,) = pages('numbering = "paragraphs"', PARAGRAPHS, "-f", "html")
+    assert re.findall(r'"paragraph-number">([^<]*)</span> (\w+)', markup) == [
+        *(("1.1", "Alpha"), ("1.2", "Beta"), ("1.3", "Gamma"), ("1.4", "Delta")),
+        *(("1.5", "Epsilon"), ("2.1", "Zeta"), ("A.1", "Eta")),
+    ]
+
+
+def test_sections_below_the_first_level_are_then_known_by_their_titles(pages: Pages) -> None:
+    text = " ".join(pages('numbering = "paragraphs"', PARAGRAPHS))
+    assert "as Bed on page 3 and section 1 on page 3 say" in text
+    assert "1.3, p. 3" in text
+
+
+def test_a_report_may_have_no_numbers(pages: Pages) -> None:
+    text = " ".join(pages('numbering = "none"', PARAGRAPHS))
+    assert "as Bed on page 3 and Banks on page 3 say" in text
+    assert not re.search(r"\b[12]\.\d", text)
+    assert "Appendix A" in text
+
+
 def test_verapdf_finds_nothing_in_any_of_these(pages: Pages) -> None:
     for settings in ('sections = "flow"', 'key_figures = "cover"'):
         pages(settings)
+    for settings in ('numbering = "paragraphs"', 'numbering = "none"'):
+        pages(settings, PARAGRAPHS)
     assert {pdf: found for pdf, found in failures(MADE).items() if found} == {}

@@ -6,6 +6,7 @@
     page_size = "A4"                      # or "letter"
     sections = "page"                     # or "flow"
     key_figures = "summary"               # or "cover"
+    numbering = "sections"                # or "paragraphs", or "none"
 
     [fonts."Source Serif 4 Display"]      # the name for font-family
     package = "Source Serif 4"            # a family of an installed fontpkg-* package
@@ -49,6 +50,7 @@ OPTIONS: Mapping[str, str] = {
     "page_size": "|".join(PAGE_SIZES),
     "sections": r"page|flow",
     "key_figures": r"summary|cover",
+    "numbering": r"sections|paragraphs|none",
 }
 """The options of a theme and the values that each may have."""
 

@@ -41,6 +41,9 @@ class Options:
     """Whether each top-level section begins a "page", or all "flow" in one part."""
     key_figures: str = "summary"
     """Where key figures stand: "summary" or "cover"."""
+    numbering: str = "sections"
+    """What has numbers: "sections" (1, 1.1, 1.1.1), "paragraphs" below sections of the first level
+    (1.1, 1.2 …), or "none"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from reportkit.view.anchors import Anchors
 from reportkit.view.apparatus import Apparatus
 from reportkit.view.language import Language
 from reportkit.view.layout import PLAIN, Layout
+from reportkit.view.paragraphs import Paragraphs
 from reportkit.view.prose import Prose, echo
 from reportkit.view.report import Caption, Html, Numbered, Reference
 
@@ -53,6 +54,8 @@ class Context:
     """The sections that the author gave an id."""
     layout: Layout = PLAIN
     """What the theme decides."""
+    paragraphs: Paragraphs = field(default_factory=Paragraphs)
+    """The numbers of paragraphs."""
     edition: Edtf | None = None
     """The date of the report."""
     numbered: dict[Path, Numbered] = field(default_factory=dict)

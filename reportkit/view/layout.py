@@ -6,6 +6,9 @@ It goes into the view, which must know before any note or number is given; the v
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Numbering = Literal["sections", "paragraphs", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,9 @@ class Layout:
     """Sections follow one another on a page, so that their notes are numbered through."""
     figures_on_cover: bool = False
     """The key figures of the summary stand on the cover."""
+    numbering: Numbering = "sections"
+    """What has numbers: sections at every level (1, 1.1, 1.1.1), or paragraphs below sections of
+    the first level (1.1, 1.2 …), or neither. Appendices have letters all the same."""
 
 
 PLAIN = Layout()

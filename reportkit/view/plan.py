@@ -7,7 +7,7 @@ written before the thing itself is made, so all numbers must be known first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from reportkit.model.blocks.timeline import SectionTimeline
@@ -17,6 +17,7 @@ from reportkit.model.walk import nodes
 from reportkit.source import Path
 from reportkit.view.anchors import Anchors
 from reportkit.view.language import Language
+from reportkit.view.layout import Numbering
 from reportkit.view.matter import place_matter
 from reportkit.view.report import Html, Reference
 
@@ -33,8 +34,10 @@ class Plan:
     """Paths of the appendices in order: the author's, `("timeline",)`, `("sources",)` …"""
 
 
-def plan(briefing: Briefing, language: Language, anchors: Anchors) -> Plan:
-    """The plan of `briefing`."""
+def plan(
+    briefing: Briefing, language: Language, anchors: Anchors, numbering: Numbering = "sections"
+) -> Plan:
+    """The plan of `briefing`; `numbering` is that of `layout.Layout`."""
     places: dict[Path, Reference] = {}
     if briefing.summary:
         places["summary",] = Reference("summary", "", _html(language.labels["summary"]))
@@ -48,8 +51,18 @@ def plan(briefing: Briefing, language: Language, anchors: Anchors) -> Plan:
         else:
             places[path] = Reference(str(path[0]), letter, _html(_title(briefing, path, language)))
     places |= place_matter(briefing, language, anchors)
+    places = {path: _printed(place, numbering) for path, place in places.items()}
     ids = {path: section.id for path, section in sections(briefing) if section.id}
     return Plan(places, {name: places[path] for path, name in ids.items()}, order)
+
+
+def _printed(place: Reference, numbering: Numbering) -> Reference:
+    """`place` with its number if the report has such numbers."""
+    is_first_level = "." not in place.number
+    is_letter = is_first_level and not place.number.isdecimal()
+    if numbering == "sections" or is_letter or (numbering == "paragraphs" and is_first_level):
+        return place
+    return replace(place, number="")
 
 
 def appendix_letter(index: int, alphabet: str) -> str:

@@ -19,6 +19,7 @@ from reportkit.view.language import Language
 from reportkit.view.layout import Layout
 from reportkit.view.notes import Notes
 from reportkit.view.numbering import number_blocks
+from reportkit.view.paragraphs import Paragraphs
 from reportkit.view.plan import Plan, plan, sections
 from reportkit.view.prose import Prose
 from reportkit.view.references import References, Target
@@ -34,7 +35,7 @@ def prepare(
     """The context of `briefing`, and where everything will stand."""
     named = (n for _, n in nodes(briefing) if isinstance(n, Section | Captioned))
     anchors = Anchors({node.id for node in named if node.id})
-    planned = plan(briefing, language, anchors)
+    planned = plan(briefing, language, anchors, layout.numbering)
     folders = {origin.lines.file: origin.url for origin in source.origins.values()}
     prose = Prose(diagnostics, folders=folders, direction=language.direction)
     apparatus = Apparatus(
@@ -49,6 +50,8 @@ def prepare(
     )
     context = Context(source, language, diagnostics, anchors, prose, apparatus, planned.by_id)
     context.layout = layout
+    if layout.numbering == "paragraphs":
+        context.paragraphs = Paragraphs(planned.places)
     context.numbered = number_blocks(briefing, planned.appendices, anchors)
     _add_targets(apparatus.references, briefing, planned, context)
     _add_notes(apparatus.notes, briefing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportkit.model.blocks.points import PointsBlock
 from reportkit.model.dated import Order
@@ -25,6 +25,8 @@ class Point:
     """What stands in bold before the text; "" if not given."""
     number: str = ""
     """"2.", "b)" or "ii."; "" in a list that is not numbered."""
+    paragraph: str = ""
+    """"1.7" where paragraphs are numbered and the list is not; "" below another point."""
     anchor: str = ""
     """Set on points that something refers to, such as dated points."""
     points: tuple[Point, ...] = ()
@@ -63,6 +65,12 @@ def make_points(
     )
 
 
+def _paragraph(path: Path, number: str, context: Context) -> str:
+    """The number as a paragraph of the point at `path`, which has `number` in its list."""
+    is_below = path[-4:-3] == ("points",)
+    return "" if number or is_below else context.paragraphs.next(path)
+
+
 def item_number(index: int, order: Order | None, letters: str) -> str:
     """The number of item `index`, counted from 0, in a list with that order."""
     if order == "letters":
@@ -86,11 +94,15 @@ def _point(
     point: Statement, path: Path, here: Reference | None, context: Context, number: str
 ) -> Point:
     text = context.inline(point.text, (*path, "text"))
+    paragraph = _paragraph(path, number, context)
+    if here and paragraph:
+        here = replace(here, number=paragraph)
     return Point(
         text=context.cited(text, point.sources, (*path, "sources")),
         anchor=_event(point, text, path, here, context) if point.when else "",
         title=point.title or "",
         number=number,
+        paragraph=paragraph,
         points=make_points(point.points, (*path, "points"), here, context, point.ordered).points,
         when=when_text(point.when, context.language) if point.when else None,
         reference=context.see(point.see, (*path, "see")),

@@ -20,4 +20,5 @@ class Prose:
 
 
 def build(block: ProseBlock, path: Path, here: Reference, context: Context) -> Prose:
-    return Prose(context.blocks(block.prose, (*path, "prose")))
+    html = context.blocks(block.prose, (*path, "prose"))
+    return Prose(context.paragraphs.numbered(html, path))
