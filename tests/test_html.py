@@ -273,7 +273,7 @@ def test_every_class_of_a_template_is_declared_and_the_other_way_round() -> None
 def test_every_token_is_declared_used_and_listed() -> None:
     sheets = "".join(path.read_text() for path in sorted((STYLES / "default").rglob("*.css")))
     declared = set(_declared((STYLES / "default" / "tokens.css").read_text()))
-    used = set(re.findall(r"var\((--rk-[\w-]+)", sheets))
+    used = set(re.findall(r"var\((--rk-[\w-]+)", sheets)) | set(_template_tokens())
     used |= {"--rk-rule-dash", "--rk-size-drawing"}
     used |= {f"--rk-data-{n}-{what}" for n in range(1, 7) for what in ("dash", "hatch")}
     listed = set(re.findall(r"`(--rk-[\w-]+)`", (STYLES / "README.md").read_text()))
@@ -404,6 +404,12 @@ def _template_classes() -> Iterator[str]:
         for value in re.findall(r'class="((?:\{\{.*?\}\}|[^"])*)"', path.read_text()):
             yield from re.sub(r"\{\{.*?\}\}", " ", value).split()
             yield from re.findall(r'" ([a-z-]+)" if', value)
+
+
+def _template_tokens() -> Iterator[str]:
+    """Names of the tokens that templates ask for."""
+    for path in TEMPLATES.rglob("*.html"):
+        yield from (f"--rk-{name}" for name in re.findall(r'token\("([^"]+)"\)', path.read_text()))
 
 
 def _selectors(folder: Path) -> str:

@@ -44,9 +44,6 @@ from reportkit.view.prepare import prepare
 from reportkit.view.prose import plain
 from reportkit.view.report import Html
 
-LONG_WORD = 11
-"""Letters; a longer word in the title asks for smaller display type."""
-
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -189,7 +186,6 @@ class _Assembler:
         return view.Cover(
             kicker=" · ".join(filter(None, (series, briefing.kicker))),
             title=briefing.title,
-            title_is_long=any(len(word) > LONG_WORD for word in _words(briefing.title)),
             subtitle=briefing.subtitle or "",
             date=date_text(briefing.date, self.language) if briefing.date else None,
             authors=tuple(author.name for author in briefing.authors),
@@ -301,10 +297,6 @@ def _entry(section: view.Section | view.Appendix) -> view.ContentsEntry:
 
 def _text(text: str) -> Html:
     return Html(escape(text, quote=False))
-
-
-def _words(title: str) -> list[str]:
-    return title.replace("–", " ").replace("-", " ").split()
 
 
 def _day(edition: Edtf | None) -> str:

@@ -80,8 +80,6 @@ class Cover:
     kicker: str
     """A line above the title, or ""."""
     title: str
-    title_is_long: bool
-    """A word of the title has over 11 letters, so display sizes must step down."""
     subtitle: str
     date: DateText | None
     authors: tuple[str, ...]
