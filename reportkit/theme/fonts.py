@@ -18,7 +18,7 @@ from reportkit.diagnostics import Diagnostics
 from reportkit.theme import manifest
 from reportkit.theme.face import Face
 
-_RECIPE = "2"
+_RECIPE = "3"
 """Counts up when `instance` makes other bytes out of the same font."""
 _SUFFIXES = (".ttf", ".otf")
 
@@ -54,7 +54,7 @@ def prepare(
 
 
 def _key(faces: Sequence[Face], diagnostics: Diagnostics) -> str | None:
-    ingredients: list[object] = [_RECIPE, version("fonttools")]
+    ingredients: list[object] = [_RECIPE, version("fonttools"), version("uharfbuzz")]
     complete = True
     for face in faces:
         source = _version(face, diagnostics)
@@ -76,8 +76,7 @@ def _version(face: Face, diagnostics: Diagnostics) -> str | None:
             return None
     package = face.requirement
     try:
-        made_by = f" {version('uharfbuzz')}" if face.distribution else ""
-        return version(package) + made_by
+        return version(package)
     except PackageNotFoundError:
         hint = f"install it: pip install {package}"
         name = face.package or face.family

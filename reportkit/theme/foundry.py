@@ -67,9 +67,7 @@ def cast(
 def _job(face: Face, source: Path, folder: Path) -> Job:
     italic = face.style == "italic"
     target = str(folder / face.name)
-    return Job(
-        str(source), target, face.family, face.weight, italic, face.axes, bool(face.distribution)
-    )
+    return Job(str(source), target, face.family, face.weight, italic, face.axes)
 
 
 def _instantiate(jobs: Sequence[Job]) -> list[str]:
