@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from reportkit.press import late
-from reportkit.press.part import Content, Digits, Glyph, Line, ObjectFile, Rectangle, Shift, Slot
+from reportkit.press.part import (
+    Abscissa,
+    Content,
+    Digits,
+    Glyph,
+    Line,
+    ObjectFile,
+    Rectangle,
+    Shift,
+    Slot,
+)
 
 GLYPHS = {digit: Glyph(f"<{index:02d}>", 5.0) for index, digit in enumerate("0123456789")}
 
@@ -21,6 +31,8 @@ def part(align: float) -> ObjectFile:
         slots=(Slot("#x", "decimal", "88", 0, 0),),
         lines=(Line(align, (0,)),),
         rectangles=(Rectangle(0, 0, 1, (100.0, 20.0, 107.5, 10.0)),),
+        abscissas=(Abscissa(0, 4.5, 0.75),),
+        is_spare=False,
         glyphs=(GLYPHS,),
         fonts=(),
         mapping=0,

@@ -52,6 +52,17 @@ class Case:
 
 THREE = ("<h1>One</h1>" + LONG, "<h1>Two</h1>" + LONG, "<h1>Three</h1>" + WORDS)
 SHORT = ("<h1>One</h1>" + WORDS, *THREE[1:])
+RICH = (
+    f'<p>See <a href="#p1">there</a>, page {number("p1")}.</p>'
+    '<img src="file:///report/sources/a.png" alt="dot" width="40"><div class="tiles"></div>'
+    '<div class="band"></div><p class="head">Head</p>' + WORDS * 5
+)
+GUTTERS = """@page :left { margin-right: 25mm } @page :right { margin-left: 25mm }
+@page { @top-left { content: element(head) } @top-right { content: counter(page) } }
+.head { position: running(head) }
+.tiles { height: 10mm; background: url(file:///report/sources/a.png) }
+.band { height: 10mm; background: linear-gradient(90deg, #12355b, rgb(255 255 255 / 50%)) }
+"""
 
 CASES = {
     "references": Case(
@@ -81,10 +92,46 @@ CASES = {
         @page :right { @bottom-right { content: counter(page) "R" } }
         @page { @bottom-center { content: none } }""",
     ),
-    "gutters": Case(
+    "gutters": Case(10, (*SHORT, RICH, "<h1>Five</h1>" + RICH), GUTTERS),
+    "gutters and notes": Case(
+        6,
+        tuple(f'{html}<p>Words<span class="note">A note.</span></p>' for html in SHORT),
+        GUTTERS,
+    ),
+    "gutters and backgrounds": Case(
         8,
         (*SHORT, WORDS * 5),
-        "@page :left { margin-right: 20mm } @page :right { margin-left: 20mm }",
+        """@page :left { margin-right: 25mm } @page :right { margin-left: 25mm }
+        @page { background: #eee; border: 1pt solid; @top-left { content: "x" } }
+        body { background: #fee } .part { background: #def }""",
+    ),
+    "gutters of other widths": Case(
+        8,
+        (*SHORT, WORDS * 5),
+        "@page :left { margin-right: 20mm } @page :right { margin-left: 30mm }",
+    ),
+    "gutters and right-hand parts": Case(
+        14,
+        (*SHORT, WORDS * 15, "<h1>Five</h1>" + RICH),
+        GUTTERS + '.part { break-before: recto } @page :blank { @top-center { content: "b" } }',
+    ),
+    "left-hand parts": Case(
+        6, SHORT, GUTTERS + ".part { break-before: left } #p0 { break-before: auto }"
+    ),
+    "marks below the text": Case(
+        8,
+        tuple(f'<div class="mark">DRAFT</div>{html}' for html in (*SHORT, WORDS * 5)),
+        """.mark { position: running(mark); font-size: 40pt; color: #ccc }
+        @page :left { margin-right: 20mm } @page :right { margin-left: 20mm }
+        @page { background: #ffe;
+        @left-middle { content: element(mark); z-index: -1; transform: translateX(40mm) } }""",
+    ),
+    "marks below a ground": Case(
+        3,
+        tuple(f'<div class="mark">DRAFT</div>{html}' for html in SHORT[:1] * 3),
+        """.mark { position: running(mark); font-size: 40pt; color: #ccc }
+        body { background: #eef } @page :left { @bottom-center { content: "left" } }
+        @page { @left-middle { content: element(mark); z-index: -1; width: 50mm } }""",
     ),
     "right-hand parts": Case(
         13,

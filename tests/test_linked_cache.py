@@ -116,6 +116,53 @@ def test_an_odd_number_of_new_pages_lays_out_no_part_whose_folios_stand_outside(
     assert "p3" not in compiled
 
 
+GUTTERS = """@page :left { margin-right: 25mm } @page :right { margin-left: 25mm }
+.head { position: running(head) } @page { @top-left { content: element(head) } }"""
+
+
+@pytest.mark.parametrize("side", ["page", "right"])
+@pytest.mark.parametrize("css", ["", GUTTERS], ids=["equal", "mirrored"])
+def test_a_page_more_lays_out_one_part_where_gutters_are_mirrored_and_parts_begin_on_a_side(
+    manuscript: Manuscript, compiled: list[str], css: str, side: str
+) -> None:
+    breaks = f".part {{ break-before: {side} }} #p0 {{ break-before: auto }}"
+    (manuscript.mounts["styles"][0] / "report.css").write_text(PAGE + css + breaks)
+    html = (f'<p class="head">Head</p><h1>{i}</h1>{LONG}' for i in range(6))
+    made = replace(manuscript, parts=parts(*html))
+    store = MemoryStore()
+    counts = {pages(build(made, store)[0])}
+    for _ in range(3):
+        compiled.clear()
+        made = edited(made, 1, WORDS * 3)
+        pdf, _ = build(made, store)
+        assert compiled == ["p1"]
+        assert pdf == build(made)[0]
+        counts.add(pages(pdf))
+    assert len(counts) > 1
+
+
+def pages(pdf: bytes) -> int:
+    return len(pdfs.reader(pdf).pages)
+
+
+def test_what_cannot_be_moved_is_laid_out_for_each_side_once(
+    manuscript: Manuscript, compiled: list[str]
+) -> None:
+    css = "@page :left { margin-right: 25mm } @page :right { padding-left: 25mm }"
+    (manuscript.mounts["styles"][0] / "report.css").write_text(PAGE + css)
+    made = replace(manuscript, parts=parts(*(f"<h1>{i}</h1>{WORDS}" for i in range(5))))
+    longer, longest = edited(made, 1, WORDS * 3), edited(made, 1, WORDS * 6)
+    cold, _ = build(longer)
+    store = MemoryStore()
+    build(made, store)
+    compiled.clear()
+    assert build(longer, store)[0] == cold
+    assert compiled == ["p1", "p2", "p3", "p4"]
+    compiled.clear()
+    build(longest, store)
+    assert compiled == ["p1"]
+
+
 def test_a_running_head_that_changes_lays_out_the_parts_that_show_it(
     manuscript: Manuscript, compiled: list[str]
 ) -> None:

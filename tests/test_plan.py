@@ -16,7 +16,7 @@ NUMBER = '<a class="page-number" href="#x"></a>'
 
 
 def page(count: int, *anchors: str) -> Page:
-    return Page(1, 2, 0, 0, count, False, dict.fromkeys(anchors, (0.0, 0.0)), ())
+    return Page(1, 2, 0, 0, 0, 0, 0, "", 0.0, count, False, dict.fromkeys(anchors, (0.0, 0.0)), ())
 
 
 @dataclass(slots=True)

@@ -110,13 +110,25 @@ def _compiled(
 
     if weasyprint.__version__ != tags.PINNED:
         raise UnfitError(f"WeasyPrint is {weasyprint.__version__} and not {tags.PINNED}")
+    from reportkit.press.inside.sides import SidedError
+
+    try:
+        return _laid_out(job, fetcher, listener)
+    except SidedError:
+        listener.records.clear()
+        return _laid_out(job, fetcher, listener, is_sided=True)
+
+
+def _laid_out(
+    job: Job, fetcher: _NotingFetcher, listener: Listener, is_sided: bool = False
+) -> tuple[ObjectFile, dict[str, bytes], tuple[Finding, ...]]:
     from reportkit.press.inside import lines, patches, writer
     from reportkit.press.inside.session import Session
     from reportkit.press.inside.shared import shared
 
     key = job.before, job.after, job.font_folder, job.known_fonts
     common = shared(key, partial(digest, fetcher))
-    session = Session(job.inputs, common, fetcher.noted, listener.records)
+    session = Session(job.inputs, common, fetcher.noted, listener.records, is_sided)
     with patches.installed(session), engine.without_collection():
         pdf, pages = _drawn(job, session, fetcher)
         if unfit := writer.unfit_fonts(session):
@@ -133,7 +145,7 @@ def _drawn(job: Job, session: Session, fetcher: Fetcher) -> tuple[Any, list[Any]
     """The objects of WeasyPrint's `generate_pdf`, and the pages."""
     import weasyprint
 
-    from reportkit.press.inside import patches
+    from reportkit.press.inside import sides
     from reportkit.press.inside.pages import Page
 
     predecessor = "" if session.is_first else _PREDECESSOR
@@ -143,7 +155,7 @@ def _drawn(job: Job, session: Session, fetcher: Fetcher) -> tuple[Any, list[Any]
         url_fetcher=engine.url_fetcher(fetcher),
     )
     document = session.html.render(font_config=session.shared.fonts, pdf_tags=True)
-    patches.note_sides(session)
+    sides.end(session)
     if not session.is_first:
         del document.pages[0]
         document.metadata.attachments = []

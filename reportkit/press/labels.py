@@ -32,8 +32,13 @@ def page_labels(parts: Sequence[ObjectFile], numbering: Numbering) -> bytes:
 
 def _labels(parts: Sequence[ObjectFile], numbering: Numbering) -> Iterator[Label]:
     """Of each page. One without a folio, such as the cover, is counted as those around it are."""
-    numbers = [number for part in numbering.pages for number in part]
-    printed = [style for part in parts for style in _printed(part)]
+    places = numbering.places
+    numbers = [number for place in places for number in place.numbers[place.first :]]
+    printed = [
+        style
+        for part, place in zip(parts, places, strict=True)
+        for style in list(_printed(part))[place.first :]
+    ]
     style = next(filter(None, printed), "decimal")
     for number, own in zip(numbers, printed, strict=True):
         style = own or style
@@ -55,8 +60,9 @@ def _printed(part: ObjectFile) -> Iterator[str]:
 
 
 def _in_margins(part: ObjectFile, page: Page, contents: Mapping[int, Content]) -> str:
-    margins = contents.get(page.right) or contents.get(page.left)
-    for hole in margins.holes if margins else ():
-        if isinstance(hole, Digits) and part.slots[hole.slot].target == "page":
-            return part.slots[hole.slot].style
+    pairs = (page.right, page.left), (page.lower_right, page.lower_left)
+    for margins in (contents.get(right) or contents.get(left) for right, left in pairs):
+        for hole in margins.holes if margins else ():
+            if isinstance(hole, Digits) and part.slots[hole.slot].target == "page":
+                return part.slots[hole.slot].style
     return ""

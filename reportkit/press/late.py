@@ -70,7 +70,7 @@ def fill(content: Content, part: ObjectFile, value: Callable[[Slot], int]) -> by
         if isinstance(hole, Digits):
             pieces.append(_drawn(text(hole.slot), _glyphs(part, hole.slot)))
         else:
-            pieces.append(_placed(hole.x + _moved(part, hole.line, hole.left, text)))
+            pieces.append(placed(hole.x + _moved(part, hole.line, hole.left, text)))
     pieces.append(content.data[at:])
     return b"".join(pieces)
 
@@ -82,19 +82,21 @@ def number(value: float) -> bytes:
     return f"{value:f}".rstrip("0").encode()
 
 
-def corners(area: Rectangle, part: ObjectFile, value: Callable[[Slot], int]) -> bytes:
-    """The area of a link with late numbers, as PDF writes it."""
+def corners(
+    area: Rectangle, part: ObjectFile, value: Callable[[Slot], int], shift: float = 0.0
+) -> bytes:
+    """The area of a link with late numbers, `shift` CSS pixels further right, as PDF writes it."""
 
     def text(index: int) -> str:
         return shown(value(part.slots[index]), part.slots[index].style)
 
     x1, y1, x2, y2 = area.corners
-    x1 += _moved(part, area.line, area.left, text) * POINTS
-    x2 += _moved(part, area.line, area.right, text) * POINTS
-    return b"[%s]" % b" ".join(map(_placed, (x1, y1, x2, y2)))
+    x1 += (_moved(part, area.line, area.left, text) + shift) * POINTS
+    x2 += (_moved(part, area.line, area.right, text) + shift) * POINTS
+    return b"[%s]" % b" ".join(map(placed, (x1, y1, x2, y2)))
 
 
-def _placed(value: float) -> bytes:
+def placed(value: float) -> bytes:
     """`value` to a thousandth, so that it is the same from whatever placeholder it was reached."""
     return number(round(value, 3))
 

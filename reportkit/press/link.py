@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from reportkit.press import late
 from reportkit.press.embed import add_fonts
 from reportkit.press.labels import page_labels
-from reportkit.press.numbering import Numbering
+from reportkit.press.numbering import Numbering, Place
 from reportkit.press.outline import add_outline, destination
-from reportkit.press.part import REFERENCE, ROLES, SEPARATOR, Bookmark, Content, ObjectFile
+from reportkit.press.part import REFERENCE, ROLES, SEPARATOR, Bookmark, Content, ObjectFile, Page
 from reportkit.press.pdf import PdfFile, array, dictionary, reference, string
 
 
@@ -43,10 +43,17 @@ class _Placed:
     """A part in the document."""
 
     part: ObjectFile
+    seat: Place
+    """Where it stands."""
     names: dict[bytes, bytes] = field(default_factory=dict)
     """What stands between `REFERENCE`s -> what it becomes."""
     known: set[int] = field(default_factory=set)
     """Streams that another part has brought already."""
+
+    @property
+    def pages(self) -> list[tuple[int, Page]]:
+        """The pages that are printed, with their index."""
+        return list(enumerate(self.part.pages))[self.seat.first :]
 
     def target(self, number: int) -> int:
         """The object number in the document."""
@@ -62,13 +69,15 @@ class _Placed:
 class _Linker:
     def __init__(self, parts: Sequence[ObjectFile], is_ltr: bool) -> None:
         self.pdf = PdfFile()
-        self.placed = [_Placed(part) for part in parts]
-        self.numbering = Numbering(parts)
+        self.numbering = Numbering(parts, is_ltr)
+        seats = self.numbering.places
+        self.placed = [_Placed(part, seat) for part, seat in zip(parts, seats, strict=True)]
         self.roles = {role: self.pdf.take() for role in ROLES}
         self.info = self.pdf.take()
         self.parents = self.pdf.take()
         self.keys = 0
-        self.is_right = is_ltr
+        self.moves: dict[float, bytes] = {}
+        """CSS pixels -> the stream that moves what is drawn after it."""
         self.margins: dict[tuple[int, int], int] = {}
         """Part and object number -> object number in the document."""
 
@@ -111,31 +120,64 @@ class _Linker:
         self._write_document()
 
     def _write_streams(self, index: int, placed: _Placed) -> None:
-        for number, area in enumerate(placed.part.rectangles):
-            value = partial(self.numbering.value, index, 0)
-            placed.names[b"R%d" % number] = late.corners(area, placed.part, value)
-        margins = {number for page in placed.part.pages for number in (page.left, page.right)}
+        self._place_areas(index, placed)
+        apart = {number for page in placed.part.pages for number in _margins(page)}
+        # A page that is left out stays behind as an object that nothing refers to.
+        apart |= {page.body for page in placed.part.pages[: placed.seat.first]}
         for content in placed.part.contents:
-            if content.number not in placed.known and content.number not in margins:
+            if content.number not in placed.known and content.number not in apart:
                 self._write_stream(index, 0, content, placed.target(content.number))
         contents = {content.number: content for content in placed.part.contents}
-        for number, page in enumerate(placed.part.pages):
-            streams = [placed.names[b"%d" % page.body]]
-            margin = page.right if self.is_right else page.left
-            if margin:
-                target = self._write_margin(index, number, contents[margin])
-                streams.append(reference(target))
-            placed.names[b"C%d" % number] = array(streams)
-            self.is_right = not self.is_right
+        placed.names |= {b"C%d" % number: b"[]" for number in range(placed.seat.first)}
+        for number, page in placed.pages:
+            placed.names[b"C%d" % number] = self._contents(index, number, page, contents)
 
-    def _write_margin(self, index: int, page: int, content: Content) -> int:
+    def _place_areas(self, index: int, placed: _Placed) -> None:
+        """What goes with the body of a page that is moved to one side."""
+        part = placed.part
+        shifts = [placed.seat.shift(number, page) for number, page in enumerate(part.pages)]
+        value = partial(self.numbering.value, index, 0)
+        for number, area in enumerate(part.rectangles):
+            corners = late.corners(area, part, value, shifts[area.page])
+            placed.names[b"R%d" % number] = corners
+        for number, (page, x, unit) in enumerate(part.abscissas):
+            placed.names[b"X%d" % number] = late.number(x + shifts[page] * unit)
+
+    def _contents(
+        self, index: int, number: int, page: Page, contents: Mapping[int, Content]
+    ) -> bytes:
+        """The streams of a page, from the lowest to the uppermost."""
+        placed = self.placed[index]
+        is_right = placed.seat.stands_right(number)
+        lower, upper = _margins(page)[2:] if is_right else _margins(page)[:2]
+        shift = placed.seat.shift(number, page)
+        streams = [
+            placed.names[b"%d" % page.ground] if page.ground else b"",
+            self._write_margin(index, number, contents.get(lower)),
+            self._move(shift),
+            placed.names[b"%d" % page.body],
+            self._move(-shift),
+            self._write_margin(index, number, contents.get(upper)),
+        ]
+        return array([stream for stream in streams if stream])
+
+    def _move(self, shift: float) -> bytes:
+        """The stream that moves what follows to the right; nothing for no shift."""
+        if shift and shift not in self.moves:
+            data = b"1 0 0 1 %s 0 cm\n" % late.number(shift * late.POINTS)
+            self.moves[shift] = reference(self.pdf.stream(data))
+        return self.moves[shift] if shift else b""
+
+    def _write_margin(self, index: int, page: int, content: Content | None) -> bytes:
         """The margins of a page; those without page numbers are one stream for all pages."""
+        if content is None:
+            return b""
         if content.holes:
-            return self._write_stream(index, page, content, self.pdf.take())
+            return reference(self._write_stream(index, page, content, self.pdf.take()))
         if (index, content.number) not in self.margins:
             target = self._write_stream(index, page, content, self.pdf.take())
             self.margins[index, content.number] = target
-        return self.margins[index, content.number]
+        return reference(self.margins[index, content.number])
 
     def _write_stream(self, index: int, page: int, content: Content, target: int) -> int:
         placed = self.placed[index]
@@ -146,7 +188,7 @@ class _Linker:
         return self.pdf.stream(late.fill(content, placed.part, value), extra, target)
 
     def _write_document(self) -> None:
-        pages = [p.target(page.number) for p in self.placed for page in p.part.pages]
+        pages = [p.target(page.number) for p in self.placed for _, page in p.pages]
         top = [p.names[b"%d" % number] for p in self.placed for number in p.part.elements]
         leaves = [p.names[b"%d" % p.part.mapping] for p in self.placed]
         kids = array([reference(page) for page in pages])
@@ -186,24 +228,32 @@ class _Linker:
 
     def _bookmarks(self) -> Iterator[tuple[Bookmark, int]]:
         for placed in self.placed:
-            for page in placed.part.pages:
+            for number, page in placed.pages:
+                shift = placed.seat.shift(number, page) * late.POINTS
                 for bookmark in page.bookmarks:
-                    yield bookmark, placed.target(page.number)
+                    moved = bookmark._replace(x=bookmark.x + shift)
+                    yield moved, placed.target(page.number)
 
     def _destinations(self) -> bytes | None:
         """Every anchor by name, the first of equal ones."""
         places: dict[str, bytes] = {}
         for placed in self.placed:
-            for page in placed.part.pages:
+            for number, page in placed.pages:
                 target = placed.target(page.number)
+                shift = placed.seat.shift(number, page) * late.POINTS
                 for name, (x, y) in page.anchors.items():
-                    places.setdefault(name, destination(target, x, y))
+                    places.setdefault(name, destination(target, x + shift, y))
         return _name_tree([(string(name), place) for name, place in places.items()])
 
     def _attachments(self) -> bytes | None:
         first = self.placed[0]
         named = [(label, number) for label, number in first.part.files if label]
         return _name_tree([(label.encode("latin-1"), first.names[b"%d" % n]) for label, n in named])
+
+
+def _margins(page: Page) -> tuple[int, int, int, int]:
+    """Those of a left-hand page, below and above its body; then of a right-hand one."""
+    return page.lower_left, page.left, page.lower_right, page.right
 
 
 def _name_tree(entries: list[tuple[bytes, bytes]]) -> bytes | None:

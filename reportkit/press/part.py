@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from reportkit.press.findings import Finding
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the meaning of a field changes; other formats are not read."""
 
 _MAGIC = b"reportkit-part"
@@ -92,6 +92,19 @@ class Rectangle(NamedTuple):
     """Slots of the line left of the area's right edge."""
     corners: tuple[float, float, float, float] = (0, 0, 0, 0)
     """As laid out, in PDF points."""
+    page: int = 0
+    """Index of its page."""
+
+
+class Abscissa(NamedTuple):
+    """An x in an object, which goes with the body of its page."""
+
+    page: int
+    """Index of the page."""
+    x: float
+    """As laid out."""
+    unit: float
+    """How many of its units make a CSS pixel."""
 
 
 class Glyph(NamedTuple):
@@ -134,6 +147,15 @@ class Page:
     left: int
     """Object number of the margins' content stream if the page stands on the left; 0 for none."""
     right: int
+    lower_left: int
+    """The same for those margins that lie below the body."""
+    lower_right: int
+    ground: int
+    """Object number of what lies below all else and stays where the body moves; 0 for none."""
+    side: str
+    """"left" or "right", on which the body was laid out; "" if it is the same on both."""
+    shift: float
+    """CSS pixels by which the body stands further to the right on the other side."""
     count: int
     """The page counter: pages since the part began, or the number itself if `restarts`."""
     restarts: bool
@@ -190,6 +212,9 @@ class ObjectFile:
     """Object numbers of the structure elements below the document's."""
     keys: int
     """Entries of the part's share in the parent tree."""
+    abscissas: tuple[Abscissa, ...]
+    is_spare: bool
+    """The first page is blank, and left out if the part begins on the right without it."""
     strings: Mapping[str, str]
     """Named strings at the end of the part."""
     asked: tuple[tuple[str, str], ...]
@@ -247,6 +272,7 @@ def _part(head: dict[str, Any], blobs: memoryview) -> ObjectFile:
     head["slots"] = tuple(Slot(*row) for row in head["slots"])
     head["lines"] = tuple(Line(align, tuple(slots)) for align, slots in head["lines"])
     head["rectangles"] = tuple(_rectangle(*row) for row in head["rectangles"])
+    head["abscissas"] = tuple(Abscissa(*row) for row in head["abscissas"])
     head["glyphs"] = tuple({c: Glyph(*g) for c, g in t.items()} for t in head["glyphs"])
     head["fonts"] = tuple(_font(*row) for row in head["fonts"])
     for name in ("numbers", "elements"):
@@ -257,16 +283,16 @@ def _part(head: dict[str, Any], blobs: memoryview) -> ObjectFile:
     return ObjectFile(**head)
 
 
-def _rectangle(line: int, left: int, right: int, corners: list[float]) -> Rectangle:
+def _rectangle(line: int, left: int, right: int, corners: list[float], page: int) -> Rectangle:
     x1, y1, x2, y2 = corners
-    return Rectangle(line, left, right, (x1, y1, x2, y2))
+    return Rectangle(line, left, right, (x1, y1, x2, y2), page)
 
 
 def _page(*row: Any) -> Page:
-    number, body, left, right, count, restarts, anchors, bookmarks = row
+    *rest, anchors, bookmarks = row
     points = {name: (x, y) for name, (x, y) in anchors.items()}
     marks = tuple(Bookmark(*mark) for mark in bookmarks)
-    return Page(number, body, left, right, count, restarts, points, marks)
+    return Page(*(*rest, points, marks))
 
 
 def _font(*row: Any) -> Font:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from reportkit.press.inputs import Inputs
 from reportkit.press.manuscript import Part
-from reportkit.press.numbering import numbered
+from reportkit.press.numbering import place
 from reportkit.press.part import ObjectFile
 
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
@@ -113,23 +113,36 @@ class _Report:
         return [i for i, known in enumerate(self.parts) if not _holds(known, inputs[i])]
 
     def _inputs(self) -> list[Inputs]:
-        page = self._page()
-        counts = [self._pages(known, page) for known in self.parts]
+        counts = self._counts()
         numbers, total = self._numbers(counts), round(sum(counts))
         strings: dict[str, str] = {}
         inputs = []
-        for index, known in enumerate(self.parts):
-            before = round(sum(counts[:index]))
-            is_right = (before % 2 == 0) == self._is_ltr
-            inputs.append(Inputs(index == 0, is_right, before, total, numbers, strings))
+        before = 0.0
+        for index, (known, count) in enumerate(zip(self.parts, counts, strict=True)):
+            is_right = self._is_right(before)
+            inputs.append(Inputs(index == 0, is_right, round(before), total, numbers, strings))
+            before += count
             if known.compiled and known.compiled.strings:
                 strings = {**strings, **known.compiled.strings}
         return inputs
 
-    def _pages(self, known: _Known, page: float) -> float:
-        if known.compiled:
-            return len(known.compiled.pages)
-        return max(1.0, known.letters / page + _LAST_PAGE)
+    def _is_right(self, before: float) -> bool:
+        """Whether the page after so many stands on the right."""
+        return (round(before) % 2 == 0) == self._is_ltr
+
+    def _counts(self) -> list[float]:
+        """How many pages each part has."""
+        page = self._page()
+        before = 0.0
+        counts = []
+        for known in self.parts:
+            if known.compiled:
+                count: float = place(known.compiled, self._is_right(before), 0).count
+            else:
+                count = max(1.0, known.letters / page + _LAST_PAGE)
+            counts.append(count)
+            before += count
+        return counts
 
     def _page(self) -> float:
         """Letters on a page, from the parts that are compiled."""
@@ -143,11 +156,19 @@ class _Report:
     def _numbers(self, counts: Sequence[float]) -> dict[str, int]:
         """Page numbers of anchors: known, guessed, or too wide by then to be made narrower."""
         numbers: dict[str, int] = {}
-        last = 0.0
+        last = before = 0.0
         for known, count in zip(self.parts, counts, strict=True):
-            for anchor, number in _places(known, last, count):
-                numbers.setdefault(anchor, number)
-            last = _last(known, last, count)
+            if known.compiled:
+                placed = place(known.compiled, self._is_right(before), round(last)).numbers
+                for page, number in zip(known.compiled.pages, placed, strict=True):
+                    for anchor in page.anchors:
+                        numbers.setdefault(anchor, number)
+                last = (placed or (round(last),))[-1]
+            else:
+                for anchor, number in _guessed(known.part.html, last, count):
+                    numbers.setdefault(anchor, number)
+                last += count
+            before += count
         if self._rounds > _FREE_ROUNDS:
             for anchor, number in numbers.items():
                 numbers[anchor] = max(number, self._widest.get(anchor, 0))
@@ -155,24 +176,10 @@ class _Report:
         return numbers
 
 
-def _places(known: _Known, last: float, count: float) -> Iterator[tuple[str, int]]:
+def _guessed(html: str, last: float, count: float) -> Iterator[tuple[str, int]]:
     """Anchors of a part and the numbers of their pages; the page before has the number `last`."""
-    if known.compiled is None:
-        html = known.part.html
-        for match in _ANCHOR.finditer(html):
-            yield match[1], int(last + count * match.start() / len(html)) + 1
-        return
-    for page, number in zip(
-        known.compiled.pages, numbered(known.compiled.pages, round(last)), strict=True
-    ):
-        for anchor in page.anchors:
-            yield anchor, number
-
-
-def _last(known: _Known, last: float, count: float) -> float:
-    if known.compiled is None:
-        return last + count
-    return [round(last), *numbered(known.compiled.pages, round(last))][-1]
+    for match in _ANCHOR.finditer(html):
+        yield match[1], int(last + count * match.start() / len(html)) + 1
 
 
 def _holds(known: _Known, inputs: Inputs) -> bool:

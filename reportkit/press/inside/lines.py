@@ -80,7 +80,8 @@ def note_rectangles(session: Session, links: Any) -> None:
         count = sum(hasattr(text, "late") for text in texts)
         if count and box.link_annotation:
             line, left = texts[0].late_place
-            session.rectangles.append((box.link_annotation, Rectangle(line, left, left + count)))
+            area = Rectangle(line, left, left + count, page=session.page)
+            session.rectangles.append((box.link_annotation, area))
 
 
 def _own_lines(box: Any) -> Iterator[Any]:

@@ -5,8 +5,9 @@ they depend on, and for each page the layouts that it shows on a left-hand and a
 So a part need not be laid out again when it moves to the other side, and margins cost little where
 only the page number changes.
 
-Where this is not safe, the margins stay on their page: running elements, which hold boxes of that
-page, and links, which must stand in the structure of the document.
+Where this is not safe, the margins stay on their page: those with links, which must stand in the
+structure of the document, with what links lead to, and those that lie below the body of a page that
+has a ground of its own.
 """
 
 from __future__ import annotations
@@ -14,14 +15,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
-from weasyprint.layout import page as page_layout
+from weasyprint.anchors import gather_anchors
+from weasyprint.draw.color import get_color
 from weasyprint.layout.background import layout_box_backgrounds
 
+from reportkit.press.inside import sides
 from reportkit.press.inside.session import Session
-
-_OTHER = {"left": "right", "right": "left"}
-_APART = ("@footnote", "@note-area")
-"""Boxes of a page that are part of its body, though they are styled by `@page`."""
 
 
 def margin_boxes(
@@ -30,41 +29,49 @@ def margin_boxes(
     """`make_margin_boxes` of WeasyPrint: the boxes that stay on the page."""
     if not session.is_first and context.current_page == 1:
         return ()
-    sides = _sides(session, context, page.page_type)
     shown: dict[str, Hashable] = {}
-    for side in sides if not any(context.running_elements.values()) else ():
-        key = _key(session, context, page.page_type._replace(side=side), state)
+    for side, twin in sides.pages(session, context, page).items():
+        key = _key(session, context, twin.page_type, state)
         if key not in session.margins:
-            session.margins[key] = _laid_out(original, context, page, side, state)
-        if any(box.link for margin in session.margins[key] for box in margin.descendants()):
-            break
+            session.margins[key] = _laid_out(original, context, twin, state)
+        if any(_stays(margin, page) for margin in session.margins[key]):
+            if session.has_sides:
+                sides.depend(session)
+            return original(context, page, state)
         shown[side] = key
-    else:
-        if shown:
-            session.shown[context.current_page] = shown
-            return ()
-    if session.has_sides:
-        session.ask("side")
-    return original(context, page, state)
+    session.shown[context.current_page] = shown
+    return ()
 
 
-def _sides(session: Session, context: Any, page_type: Any) -> tuple[str, ...]:
-    """The sides on which the page may stand while its body stays as it is."""
-    if not session.has_sides:
-        return (page_type.side,)
-    twin = page_type._replace(side=_OTHER[page_type.side])
-    page_layout.set_page_type_computed_styles(twin, session.html, context.style_for)
-    cascaded = context.style_for._cascaded_styles
-    for pseudo in (None, *_APART):
-        if _values(cascaded, page_type, pseudo) != _values(cascaded, twin, pseudo):
-            session.ask("side")
-            return (page_type.side,)
-    return ("left", "right")
+def _stays(margin: Any, page: Any) -> bool:
+    """Whether a margin must be drawn with the body of its page."""
+    anchors: dict[str, Any] = {}
+    found: tuple[list[Any], list[Any]] = [], []
+    forms: dict[Any, list[Any]] = {None: []}
+    # On the way it computes where transforms put boxes, and it does so for boxes of pages alone.
+    gather_anchors(margin, anchors, *found, forms)
+    if anchors or any(found) or any(forms.values()):
+        return True
+    return is_lower(margin) and _has_ground_of_its_own(page)
 
 
-def _values(cascaded: Any, page_type: Any, pseudo: str | None) -> dict[str, Any]:
-    declared = cascaded.get((page_type, pseudo), {})
-    return {name: value for name, (value, _) in declared.items()}
+def is_lower(margin: Any) -> bool:
+    """Whether a margin lies below the body."""
+    index = margin.style["z_index"]
+    return bool(index != "auto" and index < 0)
+
+
+def _has_ground_of_its_own(page: Any) -> bool:
+    """Whether the body has a border, or a background of all the page, which lies below margins."""
+    borders = (page.style[f"border_{side}_style"] for side in ("top", "right", "bottom", "left"))
+    root = page.children[0]
+    grounds = [root.style, *(b.style for b in root.children if b.element_tag == "body")]
+    return any(style != "none" for style in borders) or any(map(_is_painted, grounds))
+
+
+def _is_painted(style: Any) -> bool:
+    color = get_color(style, "background_color")
+    return color.alpha > 0 or any(kind != "none" for kind, _ in style["background_image"])
 
 
 def _key(session: Session, context: Any, page_type: Any, state: Any) -> Hashable:
@@ -75,24 +82,28 @@ def _key(session: Session, context: Any, page_type: Any, state: Any) -> Hashable
         else page_type._replace(index=page_type.index == 0, groups=())
     )
     counters = {n: tuple(v) for n, v in state[1].items() if n not in ("page", "pages")}
-    strings = {name: _string(context, pages) for name, pages in context.string_set.items()}
-    return page_kind, *sorted(counters.items()), *sorted(strings.items())
+    strings = {name: _left(context, pages) for name, pages in context.string_set.items()}
+    elements = {name: _left(context, pages) for name, pages in context.running_elements.items()}
+    return (
+        page_kind,
+        *sorted(counters.items()),
+        *sorted(strings.items()),
+        *sorted((name, number, id(box)) for name, (number, box) in elements.items()),
+    )
 
 
-def _string(context: Any, pages: Any) -> tuple[int, str]:
-    """The page, if it sets the string, else the text that the pages before have left."""
+def _left(context: Any, pages: Any) -> tuple[int, Any]:
+    """The page, if it sets a string or element, else what the pages before have left."""
     if context.current_page in pages:
         return context.current_page, ""
-    before = [number for number in pages if number < context.current_page]
+    before = [number for number in pages if number < context.current_page and pages[number]]
     return (0, pages[max(before)][-1]) if before else (-1, "")
 
 
 def _laid_out(
-    original: Callable[..., Iterable[Any]], context: Any, page: Any, side: str, state: Any
+    original: Callable[..., Iterable[Any]], context: Any, page: Any, state: Any
 ) -> list[Any]:
-    twin = page.copy()
-    twin.page_type = page.page_type._replace(side=side)
-    made = list(original(context, twin, state))
+    made = list(original(context, page, state))
     for box in made:
-        layout_box_backgrounds(twin, box, context.get_image_from_uri)
+        layout_box_backgrounds(page, box, context.get_image_from_uri)
     return made

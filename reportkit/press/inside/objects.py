@@ -42,6 +42,11 @@ def rectangle(index: int) -> Name:
     return Name(f"R{index}")
 
 
+def abscissa(index: int) -> Name:
+    """An x that moves with the body of its page."""
+    return Name(f"X{index}")
+
+
 def contents(page: int) -> Name:
     """The content streams of a page, counted from the part's first."""
     return Name(f"C{page}")

@@ -27,7 +27,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.ffi import pango
 from weasyprint.text.line_break import Layout
 
-from reportkit.press.inside import numbers, shaping
+from reportkit.press.inside import numbers, shaping, sides
 from reportkit.press.inside.margins import margin_boxes
 from reportkit.press.inside.objects import Reference, reference
 from reportkit.press.inside.session import BASE, Session
@@ -43,8 +43,6 @@ _DRAWING = (
     "pango_version",
 )
 """What WeasyPrint uses of Pango to draw a text, besides the function that is mended."""
-
-_SIDES = ("left", "right", "recto", "verso")
 
 
 @contextmanager
@@ -121,21 +119,15 @@ def _start_pages(
         for _, selectors, _ in sheet.page_rules
         for _, _, selector in selectors
     ]
-    session.has_sides = any(selector.side for selector in selectors)
+    sides.begin(session, context, selectors)
     session.counts_pages = any(selector.index for selector in selectors)
     if any(selector.index and selector.index[2] is None for selector in selectors):
         session.start = int(session.ask("index"))
     if not session.is_first:
-        right_page = not session.inputs.is_right
+        right_page = session.is_movable or not session.inputs.is_right
     state[1]["page"] = [BASE]
     state[2][0].add("page")
     context.page_maker[0] = resume_at, next_page, right_page, state, remake
-
-
-def note_sides(session: Session) -> None:
-    """After the layout: a forced break to a side makes the part depend on where it stands."""
-    if any(entry[1]["break"] in _SIDES for entry in session.context.page_maker):
-        session.ask("side")
 
 
 def _page_type(

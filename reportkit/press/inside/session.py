@@ -30,6 +30,8 @@ class Session:
     """URL -> SHA-256 of what was read so far."""
     records: list[Record]
     """What was said so far."""
+    is_sided: bool = False
+    """The part is laid out for the side on which it stands, since it could not be for both."""
     shaping: Shaping = field(init=False)
     asked: set[Question] = field(default_factory=set)
     late: list[Any] = field(default_factory=list)
@@ -49,13 +51,22 @@ class Session:
     """WeasyPrint's document."""
     has_sides: bool = False
     """Some `@page` rule holds for one side alone."""
+    is_movable: bool = False
+    """The part is laid out as if it began on the left, and holds wherever it begins."""
+    is_spare: bool = False
+    """The part begins with a blank page, so that the next stands on the right."""
+    moves: dict[int, tuple[str, float]] = field(default_factory=dict)
+    """Page, from 1 -> its side, and how many CSS pixels further right it stands on the other."""
+    patterns: list[tuple[int, Any]] = field(default_factory=list)
+    """Index of a page, and a pattern that its body is filled with."""
     counts_pages: bool = False
     """Some `@page` rule holds for pages by their number."""
     margins: dict[Hashable, list[Any]] = field(default_factory=dict)
     """Layouts of margins by what they depend on."""
     shown: dict[int, dict[str, Hashable]] = field(default_factory=dict)
     """Page, from 1 -> side -> key of its layout in `margins`."""
-    margin_streams: dict[Hashable, Any] = field(default_factory=dict)
+    margin_streams: dict[Hashable, tuple[Any, Any]] = field(default_factory=dict)
+    """Key of a layout in `margins` -> the streams that go below and above the body, or None."""
     start: int = 1
     """Index of the part's first page, where `@page` rules count pages from the document's first."""
     page: int = -1
@@ -75,6 +86,10 @@ class Session:
 
     def __post_init__(self) -> None:
         self.shaping = Shaping(self.shared.words)
+
+    def restarts(self, counter: int) -> bool:
+        """Whether a page counter does not count on from the pages before the part."""
+        return abs(counter - BASE) > BASE // 2
 
     def ask(self, kind: str, name: str = "") -> str:
         """The answer to a question, which from now on belongs to the part."""

@@ -14,11 +14,12 @@ from typing import Any
 import pydyf
 
 from reportkit.press.inside.numbers import Hole
-from reportkit.press.inside.objects import contents, key, rectangle, relocatable
+from reportkit.press.inside.objects import abscissa, contents, key, rectangle, relocatable
 from reportkit.press.inside.pages import Page
 from reportkit.press.inside.session import BASE, Session
 from reportkit.press.part import (
     SEPARATOR,
+    Abscissa,
     Bookmark,
     Content,
     Digits,
@@ -38,14 +39,18 @@ _LEVEL = 6
 
 def write(name: str, pdf: Any, pages: list[Page], session: Session) -> ObjectFile:
     """What `generate_pdf` made of `pages`, as an object file."""
-    for stream in session.margin_streams.values():
-        pdf.add_object(stream)
+    apart = [stream for pair in session.margin_streams.values() for stream in pair]
+    for stream in (*apart, *(page.ground for page in pages)):
+        if stream is not None:
+            pdf.add_object(stream)
     files, lists = _files(pdf)
     roles = _roles(pdf, session)
     rectangles = tuple(_rectangles(session))
+    abscissas = tuple(_abscissas(pdf, pages, session))
     _relocate(name, pdf, session)
     records = tuple(_page(i, page, pdf, session) for i, page in enumerate(pages))
-    in_pages = {number for page in records for number in (page.body, page.left, page.right)}
+    in_pages = {page.body for page in records} | {s.number for s in apart if s is not None}
+    in_pages |= {page.ground for page in records}
     left_out = {0, *lists, *roles}
     kept = [o for o in pdf.objects if o.number not in left_out]
     plain = [o for o in kept if not isinstance(o, pydyf.Stream)]
@@ -64,6 +69,8 @@ def write(name: str, pdf: Any, pages: list[Page], session: Session) -> ObjectFil
         mapping=session.mapping.number,
         elements=tuple(element.target for element in session.document["K"]),
         keys=len(session.mapping["Nums"]) // 2,
+        abscissas=abscissas,
+        is_spare=session.is_spare,
         strings=_strings(session),
         asked=tuple(sorted(session.asked)),
         files=files,
@@ -124,6 +131,37 @@ def _rectangles(session: Session) -> Iterator[Rectangle]:
         annotation["Rect"] = rectangle(index)
 
 
+def _abscissas(pdf: Any, pages: list[Page], session: Session) -> Iterator[Abscissa]:
+    """What stands in objects and not in the body of a page, and moves with it all the same."""
+    count = 0
+    for index, (values, at, unit) in _movable(pdf, pages, session):
+        for place in at:
+            yield Abscissa(index, float(values[place]), unit)
+            values[place] = abscissa(count)
+            count += 1
+
+
+def _movable(
+    pdf: Any, pages: list[Page], session: Session
+) -> Iterator[tuple[int, tuple[Any, tuple[int, ...], float]]]:
+    """Index of a page; an array, where it holds an x, and the units of a CSS pixel."""
+    moved = {index for index, page in enumerate(pages) if page.move[1]}
+    made = _page_objects(pdf) if moved else []
+    numbers = {page.number: index for index, page in enumerate(made)}
+    for index in moved:
+        for note in made[index].get("Annots", ()):
+            area = pdf.objects[note.target]["Rect"]
+            if isinstance(area, list):
+                yield index, (area, (0, 2), _POINTS)
+    for index, pattern in session.patterns:
+        yield index, (pattern.extra["Matrix"], (4,), _POINTS)
+    for thing in pdf.objects if moved else ():
+        if isinstance(thing, dict) and "BBox" in thing.get("A", ()):
+            index = numbers[thing["Pg"].target]
+            if index in moved:
+                yield index, (thing["A"]["BBox"], (0, 2), 1.0)
+
+
 _PRINT = 4
 """Flag of an annotation that is printed."""
 
@@ -181,13 +219,18 @@ def _hole(at: int, hole: Hole) -> Digits | Shift:
 def _page(index: int, page: Page, pdf: Any, session: Session) -> PageRecord:
     made = index + session.pages_before + 1
     counter = session.context.page_maker[made][3][1]["page"][-1]
-    restarts = abs(counter - BASE) > BASE // 2
+    restarts = session.restarts(counter)
     height = page.height * _POINTS
     return PageRecord(
         number=_page_objects(pdf)[index].number,
         body=page.body.number,
-        left=_margin(page, session, "left"),
-        right=_margin(page, session, "right"),
+        left=_margin(page, session, "left", 1),
+        right=_margin(page, session, "right", 1),
+        lower_left=_margin(page, session, "left", 0),
+        lower_right=_margin(page, session, "right", 0),
+        ground=page.ground.number if page.ground else 0,
+        side=page.move[0],
+        shift=page.move[1],
         count=counter if restarts else counter - _base(session),
         restarts=restarts,
         anchors={
@@ -200,9 +243,10 @@ def _page(index: int, page: Page, pdf: Any, session: Session) -> PageRecord:
     )
 
 
-def _margin(page: Page, session: Session, side: str) -> int:
+def _margin(page: Page, session: Session, side: str, half: int) -> int:
     """Object number of the margins on `side`, or of the only ones there are; 0 for none."""
-    stream = session.margin_streams.get(page.shown.get(side) or next(iter(page.shown.values()), 0))
+    key = page.shown.get(side) or next(iter(page.shown.values()), 0)
+    stream = session.margin_streams.get(key, (None, None))[half]
     return stream.number if stream else 0
 
 
