@@ -98,7 +98,7 @@ def make(
     if theme is None or diagnostics.has_errors:
         return None
     with stage("compose"):
-        layout = lay_out(theme)
+        layout = lay_out(theme, workspace)
         result = compose(source, diagnostics, request.source.parent, workspace, layout)
     if result is None or diagnostics.has_errors:
         return None
@@ -199,15 +199,25 @@ def choose(
     return theme.load(request.theme, workspace, diagnostics, request.theme_span, page_size)
 
 
-def lay_out(theme: Theme) -> Layout:
+def lay_out(theme: Theme, workspace: Workspace) -> Layout:
     """What `theme` decides that the view must know."""
-    from reportkit.view.layout import Layout, Numbering
+    from reportkit.html.lengths import measure
+    from reportkit.html.tokens import print_tokens
+    from reportkit.view.layout import PLAIN, Layout, Numbering
 
-    options = theme.options
+    options, tokens = theme.options, print_tokens(theme, workspace)
+
+    def points(name: str, otherwise: int) -> int:
+        return int(measure(tokens, name, otherwise))
+
     return Layout(
         is_flowing=options.sections == "flow",
         figures_on_cover=options.key_figures == "cover",
         numbering=cast(Numbering, options.numbering),
+        chart_width=points("chart-width", PLAIN.chart_width),
+        chart_height=points("chart-height", PLAIN.chart_height),
+        lane_width=points("lane-width", PLAIN.lane_width),
+        lane_names=points("lane-names", PLAIN.lane_names),
     )
 
 

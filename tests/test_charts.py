@@ -250,8 +250,8 @@ def test_any_data_can_be_drawn(kind: str, rows: list[tuple[str, str, float | Non
     import vl_convert
 
     from reportkit.view.columns import parse as number
-    from reportkit.view.drawing import Plot, Point, drawing
+    from reportkit.view.drawing import Frame, Plot, Point, drawing
 
     points = tuple(Point(x, number(str(y)) if y is not None else None, s) for x, s, y in rows)
-    spec = drawing(Plot(kind, points, "", "y", False, None), 170)
+    spec = drawing(Plot(kind, points, "", "y", False, None), Frame(334, 170))
     assert vl_convert.vegalite_to_svg(json.dumps(spec)).startswith("<svg")

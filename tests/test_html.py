@@ -42,6 +42,8 @@ HOSTILE = """
 PIECES = ["<p>a</p>", "<ul>\n<li>a <em>b</em> c</li></ul>", " b ", "\n", "<div> <p>x </p> </div>"]
 DRAWN = {f"lane-{role}" for roles in (Ground, Sign, Writing) for role in get_args(roles)}
 """Classes of a drawn timeline."""
+DRAWN_FOR = {"--rk-chart-width", "--rk-chart-height", "--rk-lane-width", "--rk-lane-names"}
+"""Tokens that the view is told of."""
 FROM_PROSE = {
     "citation",
     "code",
@@ -273,7 +275,7 @@ def test_every_class_of_a_template_is_declared_and_the_other_way_round() -> None
 def test_every_token_is_declared_used_and_listed() -> None:
     sheets = "".join(path.read_text() for path in sorted((STYLES / "default").rglob("*.css")))
     declared = set(_declared((STYLES / "default" / "tokens.css").read_text()))
-    used = set(re.findall(r"var\((--rk-[\w-]+)", sheets)) | set(_template_tokens())
+    used = set(re.findall(r"var\((--rk-[\w-]+)", sheets)) | set(_template_tokens()) | DRAWN_FOR
     used |= {"--rk-rule-dash", "--rk-size-drawing"}
     used |= {f"--rk-data-{n}-{what}" for n in range(1, 7) for what in ("dash", "hatch")}
     listed = set(re.findall(r"`(--rk-[\w-]+)`", (STYLES / "README.md").read_text()))

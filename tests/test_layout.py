@@ -43,11 +43,12 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     """`pages(theme.toml, source)`: the words of each page of the PDF; with `-f html`, the page."""
 
     @cache
-    def build(settings: str, source: str = SOURCE, *options: str) -> list[str]:
+    def build(settings: str, source: str = SOURCE, *options: str, css: str = "") -> list[str]:
         root = tmp_path_factory.mktemp("project")
         files = {
             "reportkit.toml": 'theme = "house"',
             "styles/house/theme.toml": TAKEN + settings,
+            "styles/house/theme.css": css,
             "sources/a.yaml": dedent(source),
         }
         for name, text in files.items():
@@ -149,6 +150,28 @@ def test_a_report_may_have_no_numbers(pages: Pages) -> None:
     assert "as Bed on page 3 and Banks on page 3 say" in text
     assert not re.search(r"\b[12]\.\d", text)
     assert "Appendix A" in text
+
+
+DRAWN = """
+    title: A made-up river
+    sections:
+      - title: One
+        body:
+          - chart: {type: line, x: a, y: b, data: [{a: 1, b: 2}, {a: 2, b: 3}]}
+          - timeline: {form: lane, events: [{when: 2023, text: x, lane: Mill}]}
+"""
+
+
+def test_drawings_are_made_for_the_room_that_the_theme_gives_them(pages: Pages) -> None:
+    css = """:root {
+      --rk-chart-width: calc(3 * 1in); --rk-chart-height: 10rem; --rk-size-root: 9pt;
+      --rk-lane-width: 5in; --rk-lane-names: 1in;
+    }"""
+    (wide,) = pages("", DRAWN, "-f", "html")
+    (narrow,) = pages("", DRAWN, "-f", "html", css=css)
+    sizes = [re.findall(r'<svg[^>]* width="([^"]*)"', page) for page in (wide, narrow)]
+    assert sizes == [["334pt", "470pt"], ["216pt", "360pt"]]
+    assert 'viewBox="0 0 216 90"' in narrow
 
 
 def test_verapdf_finds_nothing_in_any_of_these(pages: Pages) -> None:

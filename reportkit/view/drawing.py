@@ -14,8 +14,6 @@ from typing import Any
 
 from reportkit.view.looks import COLOURS, SIZE, Spec, config
 
-WIDTH = 334
-"""Of the text's column, in points, which are the units of a drawing."""
 MOST_NAMED = 5
 """Series that are named where they end; more have a key."""
 _YEAR = re.compile(r"\d{4}")
@@ -51,12 +49,20 @@ class Plot:
         return tuple(dict.fromkeys(point.series for point in self.points if point.series))
 
 
-def drawing(plot: Plot, height: int) -> Spec:
-    """The specification for `plot`, `height` points high."""
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a drawing has to fit, in points, which are its units."""
+
+    width: int
+    height: int
+
+
+def drawing(plot: Plot, frame: Frame) -> Spec:
+    """The specification for `plot`."""
     spec: Spec = {"data": {"values": _values(plot)}, "config": config()}
     if plot.mark == "small-multiples":
-        return spec | _multiples(plot, height)
-    spec |= {"width": WIDTH, "height": height, "autosize": {"type": "fit", "contains": "padding"}}
+        return spec | _multiples(plot, frame)
+    spec |= _size(frame)
     if plot.y_title and not plot.is_horizontal:
         spec["title"] = plot.y_title
     names = _ends(plot) if plot.mark == "line" and 1 < len(plot.series) <= MOST_NAMED else []
@@ -69,14 +75,18 @@ def drawing(plot: Plot, height: int) -> Spec:
     return spec | {"layer": [layer, _names(plot, names)]}
 
 
-def full(spec: Mapping[str, Any], values: Sequence[Any], height: int) -> Spec:
+def full(spec: Mapping[str, Any], values: Sequence[Any], frame: Frame) -> Spec:
     """The author's own specification with the data, the theme's looks and a size that fits."""
     own = spec.get("config", {})
     size: Spec = {}
     if not any(key in spec for key in ("facet", "hconcat", "vconcat", "concat", "repeat")):
-        fit = {"type": "fit", "contains": "padding"}
-        size = {"width": WIDTH, "height": height, "autosize": fit}
+        size = _size(frame)
     return {**size, **spec, "data": {"values": list(values)}, "config": _merged(config(), own)}
+
+
+def _size(frame: Frame) -> Spec:
+    fit = {"type": "fit", "contains": "padding"}
+    return {"width": frame.width, "height": frame.height, "autosize": fit}
 
 
 def _values(plot: Plot) -> list[Spec]:
@@ -204,7 +214,7 @@ def _names(plot: Plot, ends: list[Spec]) -> Spec:
     return {"data": {"values": ends}, "mark": mark, "encoding": encoding}
 
 
-def _multiples(plot: Plot, height: int) -> Spec:
+def _multiples(plot: Plot, frame: Frame) -> Spec:
     """A small line chart for each series, on one scale."""
     count = len(plot.series)
     across = min(count, 2 if count in (2, 4) else 3)
@@ -215,7 +225,8 @@ def _multiples(plot: Plot, height: int) -> Spec:
     encoding["y"]["axis"]["tickCount"] = 3
     facet = {"field": "s", "type": "nominal", "sort": list(plot.series), "title": None}
     inner: Spec = {"mark": {"type": "line"}, "encoding": encoding}
-    inner |= {"width": (WIDTH - side - gap * (across - 1)) / across, "height": height / 2}
+    width = (frame.width - side - gap * (across - 1)) / across
+    inner |= {"width": width, "height": frame.height / 2}
     found: Spec = {"facet": facet, "columns": across, "spacing": gap, "spec": inner}
     return found | ({"title": plot.y_title} if plot.y_title else {})
 

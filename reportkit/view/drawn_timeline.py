@@ -13,7 +13,7 @@ from datetime import date
 from reportkit.model.edtf import Edtf, Moment, parse
 from reportkit.view.context import Dated
 from reportkit.view.dates import date_text, when_text
-from reportkit.view.lane import Drawing, LaneEvent, Wording, days, draw
+from reportkit.view.lane import Drawing, Frame, LaneEvent, Wording, days, draw
 from reportkit.view.language import Language
 from reportkit.view.prose import plain
 from reportkit.view.report import DateText
@@ -25,6 +25,7 @@ def make_drawing(
     edition: Edtf | None,
     lanes: Sequence[str],
     language: Language,
+    frame: Frame,
 ) -> Drawing:
     """The drawing of `dated`, which are sorted; `expected` says which of them lie ahead."""
     events = [
@@ -37,7 +38,7 @@ def make_drawing(
         expected=language.blocks["expected"],
         is_rtl=language.direction == "rtl",
     )
-    return draw(events, _last(edition) if edition else None, words, lanes)
+    return draw(events, _last(edition) if edition else None, words, lanes, frame)
 
 
 def description(dated: Iterable[Dated], title: str, language: Language) -> str:

@@ -22,6 +22,14 @@ class Layout:
     numbering: Numbering = "sections"
     """What has numbers: sections at every level (1, 1.1, 1.1.1), or paragraphs below sections of
     the first level (1.1, 1.2 …), or neither. Appendices have letters all the same."""
+    chart_width: int = 334
+    """Points."""
+    chart_height: int = 170
+    """Points; the author may give a chart another."""
+    lane_width: int = 470
+    """Points: a drawn timeline."""
+    lane_names: int = 136
+    """Points: what the names of lanes take of it, with what is free beside them."""
 
 
 PLAIN = Layout()

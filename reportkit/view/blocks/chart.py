@@ -20,7 +20,7 @@ from reportkit.view import columns as cells
 from reportkit.view import grid
 from reportkit.view.blocks.table import Cell
 from reportkit.view.context import Context
-from reportkit.view.drawing import Plot, Point, drawing, full
+from reportkit.view.drawing import Frame, Plot, Point, drawing, full
 from reportkit.view.numbers import chart_formats, number
 from reportkit.view.prose import plain
 from reportkit.view.report import Caption, Html, Reference
@@ -57,8 +57,9 @@ def build(block: ChartBlock, path: Path, here: Reference, context: Context) -> C
     caption = context.caption(model, path)
     language = context.language
     plot = None if model.spec else _plot(model, data, path, context)
-    height = model.height or 170
-    spec = drawing(plot, height) if plot else full(model.spec or {}, _records(data), height)
+    layout = context.layout
+    frame = Frame(layout.chart_width, model.height or layout.chart_height)
+    spec = drawing(plot, frame) if plot else full(model.spec or {}, _records(data), frame)
     words = _words(model, caption, plot, context)
     return Chart(
         caption=caption,

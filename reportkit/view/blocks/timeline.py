@@ -16,7 +16,7 @@ from reportkit.source import Path
 from reportkit.view.context import Context, Dated
 from reportkit.view.dates import date_text, when_text
 from reportkit.view.drawn_timeline import description, make_drawing, sentence
-from reportkit.view.lane import MOST_LANES, Drawing
+from reportkit.view.lane import MOST_LANES, Drawing, Frame
 from reportkit.view.language import Language
 from reportkit.view.prose import echo, plain
 from reportkit.view.report import Block, Caption, DateText, Html, Reference
@@ -190,7 +190,8 @@ def _drawn(
         context.diagnostics.warning("RK0340", message, place, hint)
         return replace(made, form=made.form or "list")
     expected = [_is_expected(d, context.edition) for d in dated]
-    drawing = make_drawing(dated, expected, context.edition, lanes, context.language)
+    frame = Frame(context.layout.lane_width, context.layout.lane_names)
+    drawing = make_drawing(dated, expected, context.edition, lanes, context.language, frame)
     words = description(dated, title, context.language)
     if not made.form:
         words += ": " + "; ".join(sentence(d, context.language) for d in dated)

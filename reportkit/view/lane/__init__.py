@@ -6,8 +6,8 @@ give the same drawing everywhere.
 """
 
 from reportkit.view.lane import days
-from reportkit.view.lane.drawing import MOST_LANES, Wording, draw
+from reportkit.view.lane.drawing import MOST_LANES, Frame, Wording, draw
 from reportkit.view.lane.event import AxisWords, LaneEvent
 from reportkit.view.lane.shapes import Drawing
 
-__all__ = ["MOST_LANES", "AxisWords", "Drawing", "LaneEvent", "Wording", "days", "draw"]
+__all__ = ["MOST_LANES", "AxisWords", "Drawing", "Frame", "LaneEvent", "Wording", "days", "draw"]

@@ -20,20 +20,17 @@ from reportkit.view.lane.shapes import Anchor, Bar, Drawing, Line, Outline, labe
 from reportkit.view.lane.tiers import OFFSET
 from reportkit.view.lane.widths import LINE, width, wrap
 
-WIDTH = 470.0
-"""Points: the width of the page between its margins."""
 HIGHEST = 430.0
 MOST_LANES = 12
 _INSET = 10.0
 """Of the axis of a lens."""
-_NAMES, _NAMES_GAP = 128.0, 8.0
-"""Names of lanes, and what is free beside them: together the side column and the gutter."""
+_NAMES_GAP = 8.0
+"""Beside the names of lanes."""
 _FLARE, _LENS_GAP, _LENS_PAD = 26.0, 8.0, 8.0
 _MOST_TIERS = (6, 5, 4, 3, 2, 1)
 _MOST_LENS_TIERS = 4
 _MOST_ROWS = (5, 4, 3, 2, 1)
 _LANE_GAP = 4.0
-_LANE_LIMITS = (_NAMES + _NAMES_GAP - marks.RADIUS, WIDTH)
 _ARROW_ROOM = 0.06
 """Of the axis, for what has no other end than its own."""
 
@@ -52,6 +49,18 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """What a drawing has to fit, in points."""
+
+    width: float = 470.0
+    names: float = 136.0
+    """What the names of lanes take, with what is free beside them."""
+
+
+WIDE = Frame()
+
+
+@dataclass(frozen=True, slots=True)
 class _Job:
     """What is to be drawn, and the days that it spans."""
 
@@ -61,6 +70,12 @@ class _Job:
     lanes: Sequence[str]
     start: Days
     end: Days
+    frame: Frame
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """Where lanes begin and end."""
+        return self.frame.names - marks.RADIUS, self.frame.width
 
     def places(self, axis: Axis, indices: Iterable[int]) -> list[Place]:
         """Where the events of `indices` lie on `axis`."""
@@ -77,13 +92,17 @@ class _Job:
 
 
 def draw(
-    events: Sequence[LaneEvent], edition: Days | None, wording: Wording, lanes: Sequence[str] = ()
+    events: Sequence[LaneEvent],
+    edition: Days | None,
+    wording: Wording,
+    lanes: Sequence[str] = (),
+    frame: Frame = WIDE,
 ) -> Drawing:
     """`events`, sorted by date; `edition` is the end of the edition's day. Takes linear time.
 
     `lanes` are the names of the rows, at most `MOST_LANES`; () for one axis without names.
     """
-    job = _Job(events, edition, wording, lanes, *_domain(events, edition))
+    job = _Job(events, edition, wording, lanes, *_domain(events, edition), frame)
     for most in _MOST_ROWS if lanes else _MOST_TIERS:
         made = _lanes(job, most) if lanes else _single(job, most)
         if made.height <= HIGHEST:
@@ -118,15 +137,15 @@ def _begun(day: Days, length: Days, room: Days) -> Days:
 
 
 def _single(job: _Job, most: int) -> Drawing:
-    canvas = Canvas(WIDTH, job.wording.axis)
-    axis = Axis(job.start, job.end, 0.0, WIDTH)
+    canvas = Canvas(job.frame.width, job.wording.axis)
+    axis = Axis(job.start, job.end, 0.0, job.frame.width)
     crowd = lens.crowd(_moments(job), job.start, job.end)
     inside = {i for i, event in enumerate(job.events) if crowd and _lies_in(event, crowd)}
     places = job.places(axis, range(len(job.events)))
     outside = [place for place in places if place.index not in inside]
     main = Panel(
         axis=axis,
-        limits=(0.0, WIDTH),
+        limits=(0.0, job.frame.width),
         points=_points(outside),
         silent=_points(place for place in places if place.index in inside),
         spans=_spans(outside),
@@ -138,7 +157,8 @@ def _single(job: _Job, most: int) -> Drawing:
         ends = axis.x(crowd[0]), axis.x(crowd[1])
         top, below = bottom + _LENS_GAP, bottom + _LENS_GAP + _FLARE
         bottom = _magnify(job, canvas, crowd, sorted(inside), below, most)
-        canvas.ground.insert(0, _beam(ends, (y, top, below - _LENS_PAD / 2, bottom)))
+        heights = y, top, below - _LENS_PAD / 2, bottom
+        canvas.ground.insert(0, _beam(ends, heights, job.frame.width))
     return canvas.drawing(job.events, bottom + 1)
 
 
@@ -151,11 +171,12 @@ def _magnify(
     most: int,
 ) -> float:
     """Draw the axis of the lens from `top` down; its bottom."""
-    axis = Axis(*crowd, _INSET, WIDTH - _INSET)
+    end = job.frame.width
+    axis = Axis(*crowd, _INSET, end - _INSET)
     places = job.places(axis, inside)
     magnified = Panel(
         axis=axis,
-        limits=(_INSET / 2, WIDTH - _INSET / 2),
+        limits=(_INSET / 2, end - _INSET / 2),
         points=_points(places),
         silent=(),
         spans=_spans(places),
@@ -165,11 +186,13 @@ def _magnify(
     return panel.draw(magnified, canvas, top, min(most, _MOST_LENS_TIERS))[1] + _LENS_PAD
 
 
-def _beam(ends: tuple[float, float], heights: tuple[float, float, float, float]) -> Outline:
-    """The tint: from the stretch down, widened between the second and the third height."""
+def _beam(
+    ends: tuple[float, float], heights: tuple[float, float, float, float], width: float
+) -> Outline:
+    """The tint: from the stretch down, to all of `width` between the second and third height."""
     left, right = ends
     axis, narrow, wide, foot = heights
-    down = ((left, axis), (right, axis), (right, narrow), (WIDTH, wide), (WIDTH, foot))
+    down = ((left, axis), (right, axis), (right, narrow), (width, wide), (width, foot))
     return Outline("tint", (*down, (0.0, foot), (0.0, wide), (left, narrow), (left, axis)))
 
 
@@ -200,47 +223,48 @@ def _lies_in(event: LaneEvent, stretch: lens.Stretch) -> bool:
 
 
 def _lanes(job: _Job, most: int) -> Drawing:
-    canvas = Canvas(WIDTH, job.wording.axis)
-    axis = Axis(job.start, job.end, _NAMES + _NAMES_GAP, WIDTH)
+    canvas = Canvas(job.frame.width, job.wording.axis)
+    axis = Axis(job.start, job.end, job.frame.names, job.frame.width)
     x = None if job.edition is None else axis.clamped(job.edition)
     top = at = 0.0 if x is None else LINE + _LANE_GAP
     places = job.places(axis, range(len(job.events)))
     for name in job.lanes:
         of_lane = [place for place in places if place.event.lane == name]
-        found = rows.arrange(of_lane, _LANE_LIMITS, most, () if x is None else (x,))
-        at = _lane(canvas, name, found, at)
+        found = rows.arrange(of_lane, job.limits, most, () if x is None else (x,))
+        at = _lane(canvas, name, found, at, job)
     canvas.axis(axis, at, job.edition)
     if x is not None:
         _now(canvas, x, (top, at), job)
     return canvas.drawing(job.events, at + UNDER)
 
 
-def _lane(canvas: Canvas, name: str, found: rows.Rows, top: float) -> float:
+def _lane(canvas: Canvas, name: str, found: rows.Rows, top: float, job: _Job) -> float:
     """Draw one lane from `top` down; its bottom."""
     before = len(canvas.ground)
-    *heights, bottom = panel.draw_rows(found, canvas, top + _LANE_GAP, _LANE_LIMITS)
+    *heights, bottom = panel.draw_rows(found, canvas, top + _LANE_GAP, job.limits)
     heights = heights or [top + LINE + _LANE_GAP]
-    lines = wrap(name, _NAMES - _NAMES_GAP, _NAMES - _NAMES_GAP)
+    room = job.frame.names - 2 * _NAMES_GAP
+    lines = wrap(name, room, room)
     foot = (heights[0] + heights[-1] + LINE * len(lines)) / 2
     canvas.words += label("row-name", 0, foot, lines, "start")
     for height in heights:
-        canvas.ground.insert(before, Line("row", _LANE_LIMITS[0], height, WIDTH, height))
+        canvas.ground.insert(before, Line("row", job.limits[0], height, job.limits[1], height))
     return max(bottom, foot) + _LANE_GAP
 
 
 def _now(canvas: Canvas, x: float, span: tuple[float, float], job: _Job) -> None:
     """The edition's line across the lanes, with the tint of what is expected after it."""
-    top, bottom = span
+    (top, bottom), end = span, job.frame.width
     has_ahead = any(event.is_expected for event in job.events)
-    if has_ahead and x < WIDTH:
-        canvas.ground.insert(0, Bar("tint", x, top, WIDTH - x, bottom - top))
+    if has_ahead and x < end:
+        canvas.ground.insert(0, Bar("tint", x, top, end - x, bottom - top))
     _cut_line(canvas, x, top, bottom)
     edition, expected = job.wording.edition, job.wording.expected
     fits = x - OFFSET - width(edition) >= 0
     anchor: Anchor = "end" if fits else "start"
     at = x - OFFSET if fits else x + OFFSET
     canvas.words += label("edition-label", at, top - 2, (edition,), anchor)
-    if fits and has_ahead and x + OFFSET + width(expected) <= WIDTH:
+    if fits and has_ahead and x + OFFSET + width(expected) <= end:
         canvas.words += label("expected-label", x + OFFSET, top - 2, (expected,), "start")
 
 
