@@ -25,8 +25,10 @@ HEAD = "title: T\nlanguage: {}\nsections:\n  - title: S\n    body:\n"
 def made(project: Project, monkeypatch: pytest.MonkeyPatch) -> Made:
     """`made(block, {path: content}, language="de")`: the first block, findings in short form."""
 
-    def run(block: str, files: dict[str, str] | None = None, language: str = "en") -> Any:
-        briefing = HEAD.format(language) + indent(block, "      ")
+    def run(
+        block: str, files: dict[str, str] | None = None, language: str = "en", after: str = ""
+    ) -> Any:
+        briefing = HEAD.format(language) + indent(block, "      ") + f"\n{after}\n"
         root = project({"a.yaml": briefing, **(files or {})})
         monkeypatch.chdir(root)
         diagnostics, workspace = Diagnostics(), Workspace(root)
@@ -85,6 +87,83 @@ def test_a_cell_of_text_is_markdown_with_its_place(made: Made) -> None:
     assert findings == ["a.yaml:6:46: RK0302 raw HTML is not allowed in prose: <b>"]
 
 
+def calls(markup: str) -> str:
+    """What is printed of `markup`, the number of each note in round brackets."""
+    markup = re.sub(r"<small.*?</small>", "", markup)
+    return re.sub(r"<[^>]*>", "", re.sub(r"<sup.*?>(\d+)</a></sup>", r"(\1)", markup))
+
+
+def test_notes_of_a_table_are_numbered_in_the_order_of_reading(made: Made) -> None:
+    csv = "Group,Town^[2],Yield\nb,Oster^[4],1\na,Dorra^[6],2\nb^[3],Karsa^[5],3\n"
+    keys = "csv: d.csv, group_by: Group, caption: 'C^[1]', notes: 'n^[8]', total: 'Sum^[7]'"
+    table, findings = made(f"- table: {{{keys}}}", {"d.csv": csv.replace("\nb,", "\nb^[3],", 1)})
+    assert findings == []
+    printed = [table.caption.text, *(column.title for column in table.columns)]
+    for group in table.groups:
+        printed += [group.title, *(row[0].text for row in group.rows)]
+    printed += [table.total[0].text, *table.notes]
+    shown = ["C(1)", "Town(2)", "Yield", "b(3)", "Oster(4)", "Karsa(5)", "a", "Dorra(6)"]
+    assert list(map(calls, printed)) == [*shown, "Sum(7)", "n(8)"]
+
+
+def test_notes_citations_and_emphasis_stand_around_numbers_that_are_still_numbers(
+    made: Made,
+) -> None:
+    block = """\
+- table:
+    columns: [A, B, {name: C, type: date}]
+    rows:
+      - [a, "1904^[Revised.]", "2025-02^[Or March.]"]
+      - [b, "**-30.5**", "*2024*"]
+      - [c, "–^[Not known.]", ~]
+      - [d, "^[Withheld.]", ~]
+      - [e, "0 [@s, p. 4]", "[2023](https://a.example)"]
+    total: Sum
+    id: t
+"""
+    table, findings = made(block, after="sources: [{id: s, title: S}]")
+    assert findings == []
+    assert [column.align for column in table.columns] == ["left", "right", "left"]
+    shown = [[calls(cell) for cell in row[1:]] for row in texts(table)]
+    assert shown == [
+        ["1,904.0(1)", "February 2025(2)"],
+        ["−30.5", "2024"],
+        ["–(3)", "–"],
+        ["(4)", "–"],
+        ["0.0_[1, p._4]", "2023"],
+        ["1,873.5", ""],
+    ]
+    assert "<strong>−30.5</strong>" in texts(table)[1][1]
+
+
+def test_a_column_of_numbers_may_hold_a_nought(made: Made) -> None:
+    table, _ = made("- table: {columns: [A, B], rows: [[a, 0], [b, 1000]]}")
+    assert [row[1] for row in texts(table)] == ["0", "1,000"]
+
+
+def test_a_judgement_with_a_note_is_still_of_the_scale(made: Made) -> None:
+    rows = '[["*M*", "**High**^[But see there.]"], [y, "-^[Nobody knows.]"]]'
+    matrix, findings = made(f"- matrix: {{columns: [M, A], scale: [Low, High], rows: {rows}}}")
+    assert findings == []
+    judgements = [row.judgements[0] for row in matrix.rows]
+    assert [(calls(j.text), j.level) for j in judgements] == [("High(1)", 4), ("–(2)", 0)]
+
+
+def test_a_column_is_named_with_its_markup_or_without(made: Made) -> None:
+    csv = {"d.csv": "**Town**,Yield\nKarsa,1\n"}
+    table, findings = made('- table: {csv: d.csv, columns: ["Yield^[Net.]", Town]}', csv)
+    assert findings == []
+    assert [calls(column.title) for column in table.columns] == ["Yield(1)", "Town"]
+    table, findings = made("- table: {columns: ['*A*', B], rows: [{A: x, B: y}, {'*A*': z}]}")
+    assert findings == []
+    assert texts(table) == [["x", "y"], ["z", "–"]]
+
+
+def test_a_fault_in_the_head_of_a_file_has_its_place(made: Made) -> None:
+    _, findings = made("- table: {csv: d.csv}", {"d.csv": "A,B <b>\n1,2\n"})
+    assert findings == ["d.csv:1:3: RK0302 raw HTML is not allowed in prose: <b>"]
+
+
 def test_a_cell_of_a_file_has_its_place_in_the_file(made: Made) -> None:
     csv = "name,flow\nx,1\ny, many\n"
     _, findings = made(
@@ -118,7 +197,7 @@ def test_a_cell_that_is_not_what_its_column_holds_is_an_error(
 
 def test_columns_are_chosen_and_ordered_by_the_author(made: Made) -> None:
     block = "- table: {csv: d.csv, columns: [b, {name: a, title: The *first*, unit: m}]}"
-    table, findings = made(block, {"d.csv": "a,b,c\n1,2,3\n"})
+    table, findings = made(block, {"d.csv": "a,b\n1,2\n"})
     assert findings == []
     assert [(c.title, c.unit) for c in table.columns] == [("b", ""), ("The <em>first</em>", "m")]
     assert texts(table) == [["2", "1"]]
@@ -161,6 +240,25 @@ def test_columns_are_chosen_and_ordered_by_the_author(made: Made) -> None:
 def test_a_fault_is_an_error_at_its_place(made: Made, block: str, expected: str) -> None:
     _, findings = made(block, {"d.csv": "Basin,Yield,Rule\nx,1,y\n"})
     assert findings == [expected]
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("columns: [a]", ["a.yaml:6:29: RK0309 the columns `b`, `*c*` are not printed"]),
+        ("columns: [a, b]", ["a.yaml:6:29: RK0309 the column `*c*` is not printed"]),
+        ("columns: [a], leave_out: [b, c]", []),
+        ("columns: [a], group_by: b, leave_out: c", []),
+        ("leave_out: [b, '*c*']", []),
+        ("leave_out: [d]", ["a.yaml:6:41: RK0323 no column has the name `d`"]),
+    ],
+)
+def test_a_column_of_a_file_that_nobody_asks_for_is_named(
+    made: Made, keys: str, expected: list[str]
+) -> None:
+    table, findings = made(f"- table: {{csv: d.csv, {keys}}}", {"d.csv": "a,b,*c*\n1,2,3\n"})
+    assert findings == expected
+    assert [column.title for column in table.columns if column.title != "b"] in (["a"], [])
 
 
 def test_rows_by_column_need_no_list_of_columns(made: Made) -> None:

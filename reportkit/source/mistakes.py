@@ -261,7 +261,7 @@ def _bracket(trouble: Trouble) -> _Advice | None:
         )
         return _Advice(what, trouble.at)
     closing = "]" if opening == "[" else "}"
-    hint = f"a text that begins with `{opening}` must stand in quotes"
+    hint = f"a text with `{opening}` in it must stand in quotes"
     if trouble.line_of(trouble.began) != trouble.line_of(trouble.at) or not trouble.character:
         return _Advice(f"the `{opening}` that opens here is never closed", trouble.began, (hint,))
     return _Advice(f"a comma or `{closing}` is missing here", trouble.at, (hint,))

@@ -39,8 +39,12 @@ class Apparatus:
     is_flowing: bool = False
     """All sections are one part."""
 
-    def resolve(self, path: Path, may_note: bool = True) -> Resolve:
-        """What makes markup of the marks in the text at `path`; `may_note` lets it have notes."""
+    def resolve(self, path: Path, may_note: bool = True, is_printed: bool = True) -> Resolve:
+        """What makes markup of the marks in the text at `path`; `may_note` lets it have notes.
+
+        Nothing can lead to a citation in a text that print does not show.
+        """
+        here = self.here(path) if is_printed else None
 
         def resolve(mark: Mark, span: Span | None) -> str:
             match mark:
@@ -48,7 +52,7 @@ class Apparatus:
                     return self.references.markup(mark, span)
                 case Citation():
                     items = [(name, place, span) for name, place in mark.items]
-                    return self.citations.markup(items, self.here(path))
+                    return self.citations.markup(items, here)
             if not may_note:
                 hint = "put it into a text of the section"
                 self.diagnostics.error("RK0307", "a note cannot stand here", span, hint)

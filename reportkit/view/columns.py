@@ -42,10 +42,14 @@ class Kind:
         return self.name in ("number", "percent")
 
 
+TEXT = Kind("text", 0, "left")
+"""A column of words."""
+
+
 def kind(column: Column, cells: Sequence[grid.Cell], is_head: bool = False) -> Kind:
     """What `column` holds: as the author says, or else as its cells are."""
-    texts = [cell.text for cell in cells if cell.text]
-    is_counted = bool(texts) and not is_head and all(map(parse, texts))
+    texts = [cell.words for cell in cells if cell.words and not cell.is_missing]
+    is_counted = bool(texts) and not is_head and all(parse(text) is not None for text in texts)
     is_year = is_counted and all(map(_YEAR.fullmatch, texts))
     usual = "percent" if is_counted and all("%" in text for text in texts) else "number"
     name = column.type or (usual if is_counted and not is_year else "text")
@@ -70,13 +74,24 @@ def places(text: str) -> int:
     return len(text.removesuffix("%").rstrip().partition(".")[2])
 
 
-def cell_markup(cell: grid.Cell, kind: Kind, context: Context) -> Html:
-    """What is printed for `cell`; an error if it is not what its column holds."""
+def cell_markup(cell: grid.Cell, kind: Kind, context: Context, is_printed: bool = True) -> Html:
+    """What is printed for `cell`; an error if it is not what its column holds.
+
+    Notes and citations keep their place after a number, and so does emphasis around it.
+    """
+    text = _text(cell, kind, context)
+    if text is None or (cell.text and cell.text != cell.words):
+        return cell.markup(context, text, is_printed)
+    return Html(escape(text, quote=False))
+
+
+def _text(cell: grid.Cell, kind: Kind, context: Context) -> str | None:
+    """What is printed for the words of `cell`; None if they are printed as they are."""
     if cell.is_missing:
         return DASH
-    if kind.is_number:
-        return _number(cell, kind, context)
-    return _date(cell, context) if kind.name == "date" else cell.markup(context)
+    if kind.name == "text" or not cell.words:
+        return None
+    return _number(cell, kind, context) if kind.is_number else _date(cell, context)
 
 
 def number_text(value: Decimal, kind: Kind, context: Context) -> str:
@@ -85,30 +100,30 @@ def number_text(value: Decimal, kind: Kind, context: Context) -> str:
     return write(value, context.language, kind.decimals)
 
 
-def _number(cell: grid.Cell, kind: Kind, context: Context) -> Html:
-    value = parse(cell.text)
-    if value is None or ("%" in cell.text and kind.name == "number"):
+def _number(cell: grid.Cell, kind: Kind, context: Context) -> str:
+    value = parse(cell.words)
+    if value is None or ("%" in cell.words and kind.name == "number"):
         hints = []
-        if _GROUPED.fullmatch(cell.text):
+        if _GROUPED.fullmatch(cell.words):
             hints.append("write it without signs between thousands and with a point: 1234.5")
         elif value is not None:
             hints.append("give the column `type: percent`")
         hints.append("leave a missing cell empty, or give the column `type: text`")
-        message = f"`{_short(cell.text)}` stands in a column of numbers"
+        message = f"`{_short(cell.words)}` stands in a column of numbers"
         context.diagnostics.error("RK0321", message, cell.span, *hints)
         return DASH
-    sign = "+" if cell.text.startswith("+") and value > 0 else ""
-    return Html(escape(sign + number_text(value, kind, context), quote=False))
+    sign = "+" if cell.words.startswith("+") and value > 0 else ""
+    return sign + number_text(value, kind, context)
 
 
-def _date(cell: grid.Cell, context: Context) -> Html:
+def _date(cell: grid.Cell, context: Context) -> str:
     try:
-        found = edtf.parse(cell.text)
+        found = edtf.parse(cell.words)
     except edtf.EdtfError as error:
         hints = [error.hint] if error.hint else []
         context.diagnostics.error("RK0321", str(error), cell.span, *hints)
         return DASH
-    return Html(escape(date_text(found, context.language).text, quote=False))
+    return date_text(found, context.language).text
 
 
 def _short(text: str) -> str:

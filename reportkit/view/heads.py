@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from reportkit.model.blocks import grid as model
 from reportkit.source import Path
 from reportkit.view.columns import Kind
 from reportkit.view.context import Context
+from reportkit.view.grid import Data
 from reportkit.view.prose import plain
 from reportkit.view.report import Caption, Html
 
@@ -40,7 +40,7 @@ def head_columns(grid_: model.Grid, names: Sequence[str]) -> Iterator[model.Colu
 
 def printed_columns(
     grid_: model.Grid,
-    heads: Sequence[model.Column],
+    data: Data,
     kinds: Sequence[Kind],
     path: Path,
     context: Context,
@@ -48,11 +48,10 @@ def printed_columns(
     """The heads of columns; `path` is that of the block."""
     at = {column.name: i for i, column in enumerate(grid_.columns)}
     made = []
-    for head, kind in zip(heads, kinds, strict=True):
-        where = (*path, "columns", at.get(head.name, 0))
-        title = Html(escape(head.name, quote=False))
-        if head.title:
-            title = context.inline(head.title, (*where, "title"))
+    heads = zip(head_columns(grid_, data.names), data.heads, kinds, strict=True)
+    for head, name, kind in heads:
+        where = (*path, "columns", at.get(head.name, 0), "title")
+        title = context.inline(head.title, where) if head.title else name.markup(context)
         width = f"{head.width}%" if head.width else ""
         made.append(Column(title, head.unit or "", kind.align, width))
     return tuple(made)

@@ -7,7 +7,7 @@ Nothing here reports or knows the report.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from markdown_it.token import Token
 
@@ -54,7 +54,7 @@ def _close(out: list[Token], close: Token) -> None:
         out.append(close)
 
 
-def without_spaces(children: Sequence[Token]) -> Sequence[Token]:
+def without_spaces(children: list[Token]) -> list[Token]:
     """The end of a line is no space between two characters of Chinese or Japanese."""
     for at, token in enumerate(children):
         if token.type == "softbreak":
@@ -112,7 +112,7 @@ def unwrap_items(tokens: Iterable[Token]) -> None:
             parents[-1][1].append(token)
 
 
-def figures(tokens: Sequence[Token]) -> Sequence[Token]:
+def figures(tokens: list[Token]) -> list[Token]:
     """A paragraph that is one image becomes a figure."""
     for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
         children = token.children or []

@@ -45,7 +45,9 @@ class Column(Node):
     noun: ClassVar[str] = "a column"
     shorthand: ClassVar[str | None] = "name"
 
-    name: Text = Field(description="The name of the column in the data, printed as its head.")
+    name: Text = Field(
+        description="The name of the column in the data, printed as its head, which is Markdown."
+    )
     title: Inline | None = Field(None, description="What is printed for the name.")
     type: Literal["text", "number", "percent", "date"] | None = Field(
         None,
@@ -70,7 +72,7 @@ class Column(Node):
 class Grid(HasData):
     """A block of rows and columns."""
 
-    alone: ClassVar[frozenset[str]] = frozenset(["notes"])
+    alone: ClassVar[frozenset[str]] = frozenset(["notes", "leave_out"])
     counted_as: ClassVar[str] = "table"
 
     columns: tuple[Column, ...] = Field(
@@ -78,10 +80,17 @@ class Grid(HasData):
         description="The columns in the order in which they are printed: names, or keys and "
         "values. Without it the columns are those of the data.",
     )
+    leave_out: tuple[Text, ...] = Field(
+        (),
+        description="Names of columns that are not printed. What `columns` does not list is not "
+        "printed either, and named in a note unless it stands here.",
+    )
     csv: DataFile | None = Field(None, description="A file with the rows, separated by commas.")
     tsv: DataFile | None = Field(None, description="A file with the rows, separated by tabs.")
     rows: tuple[Row, ...] = Field(
-        (), description="The rows: a list of cells each, or a cell for each column by its name."
+        (),
+        description="The rows: a list of cells each, or a cell for each column by its name. Cells, "
+        "here as in files, are Markdown with notes, citations and references.",
     )
     notes: tuple[Inline, ...] = Field((), description="Remarks below it.")
     wide: bool = Field(False, description="Whether it stands on a landscape page of its own.")
@@ -93,9 +102,13 @@ class Grid(HasData):
         return ("tsv", self.tsv) if self.tsv else None
 
     @model_validator(mode="after")
-    def _has_one_set_of_rows(self) -> Self:
+    def _is_of_one_mind(self) -> Self:
         given = [key for key in ("csv", "tsv", "rows") if getattr(self, key)]
         if len(given) != 1:
             what = " and ".join(f"`{key}`" for key in given) or "no rows"
             raise checks.Fault("RK0206", f"has {what}", "give it one of `rows`, `csv` or `tsv`")
+        both = [column.name for column in self.columns if column.name in self.leave_out]
+        if both:
+            what = f"has `{both[0]}` in `columns` and in `leave_out`"
+            raise checks.Fault("RK0206", what, "keep it in one of the two")
         return self

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 from reportkit.diagnostics import Span
@@ -19,6 +18,7 @@ from reportkit.source import Path
 from reportkit.view import columns as cells
 from reportkit.view import grid
 from reportkit.view.blocks.table import Cell
+from reportkit.view.chosen import find
 from reportkit.view.context import Context
 from reportkit.view.drawing import Frame, Plot, Point, drawing, full
 from reportkit.view.numbers import chart_formats, number
@@ -66,8 +66,8 @@ def build(block: ChartBlock, path: Path, here: Reference, context: Context) -> C
         alt=model.alt or words,
         spec=spec,
         formats=chart_formats(language),
-        columns=tuple(Html(escape(name, quote=False)) for name in data.names),
-        rows=_rows(data, context),
+        columns=tuple(head.markup(context, is_printed=model.show_data) for head in data.heads),
+        rows=_rows(data, model.show_data, context),
         data_label=language.blocks["chart_data"],
         shows_data=model.show_data,
         notes=tuple(context.inline(n, (*path, "notes", i)) for i, n in enumerate(model.notes)),
@@ -85,9 +85,7 @@ def _plot(model: ChartModel, data: grid.Data, path: Path, context: Context) -> P
     """What is drawn, in the order of the data; None after an error."""
     names = [key for key in ("x", "y", "series") if getattr(model, key)]
     found = {
-        key: grid.find(getattr(model, key), data, (*path, key), context)
-        for key in names
-        if data.names
+        key: find(getattr(model, key), data, (*path, key), context) for key in names if data.names
     }
     if None in found.values() or not found or model.type is None:
         return None
@@ -95,10 +93,10 @@ def _plot(model: ChartModel, data: grid.Data, path: Path, context: Context) -> P
     points = []
     for row in data.rows:
         x, y = row[found["x"] or 0], row[found["y"] or 0]
-        if not y.is_missing and cells.parse(y.text) is None:
+        if not y.is_missing and cells.parse(y.words) is None:
             cells.cell_markup(y, kind, context)  # an error at its place
-        series = row[found["series"] or 0].text if "series" in found else ""
-        points.append(Point(x.text, None if y.is_missing else cells.parse(y.text), series))
+        series = row[found["series"] or 0].words if "series" in found else ""
+        points.append(Point(x.words, None if y.is_missing else cells.parse(y.words), series))
     title = model.y_title or model.y or ""
     return Plot(
         mark=model.type,
@@ -133,15 +131,16 @@ def _records(data: grid.Data) -> list[dict[str, Any]]:
 def _value(cell: grid.Cell) -> str | float | None:
     if cell.is_missing:
         return None
-    value = cells.parse(cell.text)
-    return cell.text if value is None else float(value)
+    value = cells.parse(cell.words)
+    return cell.words if value is None else float(value)
 
 
-def _rows(data: grid.Data, context: Context) -> tuple[tuple[Cell, ...], ...]:
+def _rows(data: grid.Data, is_printed: bool, context: Context) -> tuple[tuple[Cell, ...], ...]:
+    """The cells of the table; print has no notes of one that it does not show."""
     kinds = [cells.kind(Column(name=name), data.column(i)) for i, name in enumerate(data.names)]
     return tuple(
         tuple(
-            Cell(cells.cell_markup(cell, kind, context), kind.align, cell.is_missing)
+            Cell(cells.cell_markup(cell, kind, context, is_printed), kind.align, cell.is_missing)
             for cell, kind in zip(row, kinds, strict=True)
         )
         for row in data.rows

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from reportkit.model.blocks.comparison import ComparisonBlock
 from reportkit.source import Path
-from reportkit.view.blocks.matrix import chosen
-from reportkit.view.columns import DASH, Kind
+from reportkit.view.chosen import printed
+from reportkit.view.columns import TEXT, Kind, cell_markup
 from reportkit.view.context import Context
 from reportkit.view.heads import Column, box_label, head_columns, notes, printed_columns
 from reportkit.view.report import Caption, Html, Reference
@@ -32,18 +32,15 @@ class Comparison:
 
 def build(block: ComparisonBlock, path: Path, here: Reference, context: Context) -> Comparison:
     model, path = block.comparison, (*path, "comparison")
-    data = chosen(model, path, context)
+    data = printed(model, path, context)
     caption = context.caption(model, path)
     heads = list(head_columns(model, data.names))
     kinds = [Kind("text", 0, head.align or "left") for head in heads]
     return Comparison(
         caption=caption,
         label=box_label(caption, context),
-        columns=printed_columns(model, heads, kinds, path, context),
-        rows=tuple(
-            tuple(DASH if cell.is_missing else cell.markup(context) for cell in row)
-            for row in data.rows
-        ),
+        columns=printed_columns(model, data, kinds, path, context),
+        rows=tuple(tuple(cell_markup(cell, TEXT, context) for cell in row) for row in data.rows),
         notes=notes(model, path, context),
         is_wide=model.wide,
     )

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportkit.diagnostics import suggestion
-from reportkit.model.blocks.grid import Grid
 from reportkit.model.blocks.matrix import Matrix as MatrixModel
 from reportkit.model.blocks.matrix import MatrixBlock
 from reportkit.source import Path
 from reportkit.view import grid
-from reportkit.view.columns import DASH, Kind
+from reportkit.view.chosen import printed
+from reportkit.view.columns import TEXT, Kind, cell_markup
 from reportkit.view.context import Context
 from reportkit.view.heads import Column, box_label, head_columns, notes, printed_columns
 from reportkit.view.report import Caption, Html, Reference
@@ -56,7 +56,7 @@ class Matrix:
 
 def build(block: MatrixBlock, path: Path, here: Reference, context: Context) -> Matrix:
     model, path = block.matrix, (*path, "matrix")
-    data = chosen(model, path, context)
+    data = printed(model, path, context)
     levels = _levels(model)
     caption = context.caption(model, path)
     heads = list(head_columns(model, data.names))
@@ -64,21 +64,12 @@ def build(block: MatrixBlock, path: Path, here: Reference, context: Context) -> 
     return Matrix(
         caption=caption,
         label=box_label(caption, context),
-        columns=printed_columns(model, heads, kinds, path, context),
+        columns=printed_columns(model, data, kinds, path, context),
         rows=tuple(_row(row, levels, context) for row in data.rows),
         notes=notes(model, path, context),
         is_wide=model.wide,
         is_full=len(heads) > 3,
     )
-
-
-def chosen(model: Grid, path: Path, context: Context) -> grid.Data:
-    """The data of a grid, with the columns that the author lists; empty after an error."""
-    data = grid.read_grid(model, path, context)
-    if data and model.columns:
-        names = [column.name for column in model.columns]
-        data = grid.choose(data, names, (*path, "columns"), context)
-    return data or grid.Data((), ())
 
 
 def _levels(model: MatrixModel) -> dict[str, int]:
@@ -92,16 +83,14 @@ def _levels(model: MatrixModel) -> dict[str, int]:
 
 def _row(row: grid.Row, levels: Mapping[str, int], context: Context) -> MatrixRow:
     head, *cells = row
-    title = DASH if head.is_missing else head.markup(context)
+    title = cell_markup(head, TEXT, context)
     return MatrixRow(title, tuple(_judgement(cell, levels, context) for cell in cells))
 
 
 def _judgement(cell: grid.Cell, levels: Mapping[str, int], context: Context) -> Judgement:
-    if cell.is_missing:
-        return Judgement(DASH, 0)
-    level = levels.get(cell.text.casefold())
-    if level is None:
-        hint = suggestion(cell.text, levels) or "add it to `scale`, with its `level`"
-        message = f"`{cell.text[:40]}` is no word of the scale"
+    level = levels.get(" ".join(cell.words.split()).casefold())
+    if level is None and cell.words and not cell.is_missing:
+        hint = suggestion(cell.words, levels) or "add it to `scale`, with its `level`"
+        message = f"`{cell.words[:40]}` is no word of the scale"
         context.diagnostics.error("RK0325", message, cell.span, hint)
-    return Judgement(cell.markup(context), level or 0)
+    return Judgement(cell_markup(cell, TEXT, context), level or 0)

@@ -13,6 +13,7 @@ from reportkit.model.blocks.table import TableBlock, Total
 from reportkit.source import Path
 from reportkit.view import columns as cells
 from reportkit.view import grid
+from reportkit.view.chosen import find, printed, without
 from reportkit.view.columns import Kind
 from reportkit.view.context import Context
 from reportkit.view.heads import Column, box_label, head_columns, notes, printed_columns
@@ -75,7 +76,7 @@ def build(block: TableBlock, path: Path, here: Reference, context: Context) -> T
 class _Maker:
     def __init__(self, model: TableModel, path: Path, context: Context) -> None:
         self.model, self.path, self.context = model, path, context
-        self.data = self._data()
+        self.data = printed(model, path, context, model.group_by)
         self.groups_of: tuple[grid.Cell, ...] = self._take_groups()
         self.heads = list(head_columns(model, self.data.names))
         self.kinds = [
@@ -84,14 +85,16 @@ class _Maker:
         ]
 
     def table(self) -> Table:
-        total = self._total() if self.model.total else ()
-        groups = tuple(self._groups())
+        # Notes are numbered as they are made: in the order of reading.
         caption = self.context.caption(self.model, self.path)
+        columns = printed_columns(self.model, self.data, self.kinds, self.path, self.context)
+        groups = tuple(self._groups())
+        total = self._total() if self.model.total else ()
         count = len(self.data.rows) + bool(total)
         return Table(
             caption=caption,
             label=box_label(caption, self.context),
-            columns=printed_columns(self.model, self.heads, self.kinds, self.path, self.context),
+            columns=columns,
             groups=groups,
             total=total,
             notes=notes(self.model, self.path, self.context),
@@ -101,24 +104,10 @@ class _Maker:
             is_long=count > LONG,
         )
 
-    def _data(self) -> grid.Data:
-        """The columns that are printed and the one that heads the groups; none after an error."""
-        model, context = self.model, self.context
-        data = grid.read_grid(model, self.path, context)
-        if data is None:
-            return grid.Data((), ())
-        names = [column.name for column in model.columns] or list(data.names)
-        if model.group_by and model.group_by not in names:
-            names.append(model.group_by)
-        if model.columns:
-            data = grid.choose(data, names, (*self.path, "columns"), context)
-        return data or grid.Data((), ())
-
     def _letters(self) -> int:
         """How many letters the columns cannot do without: the longest word of each."""
-        names, rows = self.data.names, self.data.rows
-        columns = ([name, *(row[i].text for row in rows)] for i, name in enumerate(names))
-        words = ([word for text in column for word in text.split()] for column in columns)
+        columns = zip(self.data.heads, *self.data.rows, strict=True)
+        words = ([word for cell in column for word in cell.words.split()] for column in columns)
         return sum(max(map(len, found), default=0) for found in words)
 
     def _take_groups(self) -> tuple[grid.Cell, ...]:
@@ -126,11 +115,11 @@ class _Maker:
         name = self.model.group_by
         if not name or not self.data.names:
             return ()
-        at = grid.find(name, self.data, (*self.path, "group_by"), self.context)
+        at = find(name, self.data, (*self.path, "group_by"), self.context)
         if at is None:
             return ()
         found = self.data.column(at)
-        self.data = grid.without(self.data, at)
+        self.data = without(self.data, at)
         return found
 
     def _groups(self) -> Iterator[Group]:
@@ -175,9 +164,7 @@ class _Maker:
         assert total
         if not total.columns:
             return {i for i, kind in enumerate(self.kinds) if kind.name == "number"}
-        found = (
-            grid.find(n, self.data, (*path, i), self.context) for i, n in enumerate(total.columns)
-        )
+        found = (find(n, self.data, (*path, i), self.context) for i, n in enumerate(total.columns))
         return {at for at in found if at is not None}
 
     def _sum(self, index: int, total: Total, summed: set[int]) -> Cell:
@@ -197,35 +184,35 @@ class _Maker:
 
     def _values(self, index: int) -> Iterator[Decimal]:
         for row in self._body():
-            value = cells.parse(row[index].text)
+            value = cells.parse(row[index].words)
             if value is not None:
                 yield value
 
     def _check(self, row: grid.Row, summed: set[int]) -> None:
         """The sums that the data gives are those of its rows, as exactly as they are written."""
         for i in sorted(summed):
-            given = cells.parse(row[i].text)
+            given = cells.parse(row[i].words)
             if given is None:
                 continue
             exact = sum(self._values(i), Decimal())
-            places = cells.places(row[i].text)
+            places = cells.places(row[i].words)
             if round(exact - given, places):
                 self._report_sum(row[i], exact, given, self._rounding(i, places), i)
 
     def _rounding(self, index: int, places: int) -> Decimal:
         """By how much a sum of rounded numbers may differ from the rounded sum."""
-        written = [row[index].text for row in self._body() if row[index].text]
+        written = [row[index].words for row in self._body() if row[index].words]
         least = min((cells.places(text) for text in written), default=places)
         return Decimal(len(written) + 1) / 2 * Decimal(1).scaleb(-min(least, places))
 
     def _report_sum(
         self, cell: grid.Cell, exact: Decimal, given: Decimal, bound: Decimal, index: int
     ) -> None:
-        kind = Kind("number", max(cells.places(cell.text), self.kinds[index].decimals), "right")
+        kind = Kind("number", max(cells.places(cell.words), self.kinds[index].decimals), "right")
         wanted = cells.number_text(exact, kind, self.context)
         name = self.heads[index].name
-        message = f"the total of `{name}` is {cell.text}, its rows add up to {wanted}"
-        is_rounding = abs(exact - given) <= bound and cells.places(cell.text) > 0
+        message = f"the total of `{name}` is {cell.words}, its rows add up to {wanted}"
+        is_rounding = abs(exact - given) <= bound and cells.places(cell.words) > 0
         severity = Severity.NOTE if is_rounding else Severity.ERROR
         hint = "rounding may explain it" if is_rounding else "mend the total or one of the rows"
         self.context.diagnostics.add(Diagnostic(severity, "RK0322", message, cell.span, (hint,)))
