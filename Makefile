@@ -18,7 +18,7 @@ help:
 	@echo "make format   put the code into its form"
 	@echo "make soak     the long random tests"
 	@echo "make bench    how long reports take, into benchmarks/RESULTS.md"
-	@echo "make docs     the reference of the format, docs/source.md"
+	@echo "make docs     what is generated: docs/source.md, docs/findings.md"
 	@echo "make pictures the pictures of the documentation"
 	@echo "make lock     lock the newest versions that pyproject.toml allows"
 	@echo "make clean    remove all that was made, except out/"
@@ -46,6 +46,7 @@ soak:
 docs:
 	@$(RUN) scripts/setup.sh test
 	@$(RUN) $(BIN)/python docs/reference.py
+	@$(RUN) $(BIN)/python docs/findings.py
 
 pictures:
 	@$(RUN) scripts/setup.sh test

@@ -50,7 +50,7 @@ class Request:
     """One of `sheets.PAGE_SIZES`, where the command line asks for one."""
     project_page_size: str = ""
     """That of the project file, which a briefing may overrule; "" leaves it to the theme."""
-    policy: Policy = Policy()
+    policy: Policy = field(default_factory=Policy)
     """How much findings count."""
 
     def result(self, name: str) -> Path:
@@ -275,13 +275,18 @@ def with_scripts(look: Look, page: Page, diagnostics: Diagnostics) -> Look | Non
     return replace(look, fonts=made) if made else None
 
 
+def folders(theme: Theme, folder: Path, workspace: Workspace) -> Mapping[str, tuple[Path, ...]]:
+    """The folders behind the URLs of a report whose source stands in `folder`."""
+    return {**theme.mounts, "sources": (folder,), "project": (workspace.root,)}
+
+
 def ready_images(
     result: Result, folder: Path, look: Look, workspace: Workspace, diagnostics: Diagnostics
 ) -> Mapping[str, tuple[Path, ...]]:
     """The folders behind the report's URLs; images that must not be used as they are put right."""
     from reportkit import images
 
-    mounts = {**look.theme.mounts, "sources": (folder,), "project": (workspace.root,)}
+    mounts = folders(look.theme, folder, workspace)
     return images.prepare(result.images, mounts, look.cache, workspace, diagnostics)
 
 

@@ -33,7 +33,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 def pytest_configure() -> None:
     """All tests share one cache, in which fonts are prepared once; the user's is left alone."""
     os.environ["REPORTKIT_CACHE"] = str(ROOT / ".reportkit" / "test-cache")
-    for name in ("SOURCE_DATE_EPOCH", "NO_COLOR", "FORCE_COLOR", "REPORTKIT_TRACEBACK"):
+    marks = ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE")
+    plain = ("SOURCE_DATE_EPOCH", "NO_COLOR", "FORCE_COLOR", "REPORTKIT_TRACEBACK")
+    for name in (*plain, *marks):
         os.environ.pop(name, None)
 
 

@@ -18,10 +18,14 @@ STAGES = {"source", "model", "view", "theme", "images", "html", "press"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
     "cli": {
-        *("click", "batch", "build", "clean", "console", "diagnostics", "project", "scaffold"),
+        *("click", "batch", "build", "check", "clean", "diagnostics", "explanations", "forms"),
+        *("policy", "project", "scaffold"),
         *("doctor", "editor", "session", "sheets", "workspace"),
     },
     "batch": {"build", "diagnostics", "session", "timings", "workers", "workspace"},
+    "check": {"build", "diagnostics", "images", "session", "workspace"},
+    "explanations": set(),
+    "forms": {"console", "diagnostics", "explanations"},
     "clean": {"diagnostics", "session", "theme", "workspace"},
     "records": {"diagnostics", "press", "theme", "workspace"},
     "scaffold": {"editor"},

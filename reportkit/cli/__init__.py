@@ -17,7 +17,18 @@ from reportkit import __version__
 from reportkit.cli import streams
 from reportkit.diagnostics import Blame
 
-COMMANDS = ("init", "new", "build", "clean", "schema", "doctor", "completions")
+COMMANDS = (
+    "init",
+    "new",
+    "build",
+    "preview",
+    "check",
+    "explain",
+    "clean",
+    "schema",
+    "doctor",
+    "completions",
+)
 INTERRUPTED = 130
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from reportkit import clean
-from reportkit.cli.options import Report, colour_option, form_option
+from reportkit.cli.options import colour_option, form_option
+from reportkit.cli.report import Report
 from reportkit.diagnostics import Diagnostics
 from reportkit.project import find_root
 from reportkit.workspace import Workspace
@@ -17,7 +18,7 @@ from reportkit.workspace import Workspace
 @click.option("--fonts", is_flag=True, help="Fonts and images too, which all projects share.")
 @form_option
 @colour_option
-def command(fonts: bool, form: str, colour: str) -> None:
+def command(fonts: bool, form: str | None, colour: str) -> None:
     """Remove what is kept of earlier builds.
 
     That is .reportkit/ in the project around the working directory. Sources and results stay, and
@@ -28,4 +29,4 @@ def command(fonts: bool, form: str, colour: str) -> None:
     for path in clean.clean(workspace, fonts, diagnostics):
         click.echo(workspace.shown(path))
     report.show(diagnostics)
-    raise SystemExit(report.code)
+    report.end()

@@ -8,7 +8,8 @@ import click
 
 from reportkit import build as stages
 from reportkit import editor, scaffold
-from reportkit.cli.options import Report, colour_option, form_option, title_option, today
+from reportkit.cli.options import colour_option, form_option, title_option, today
+from reportkit.cli.report import Report
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.project import is_project
 from reportkit.workspace import Workspace
@@ -29,7 +30,7 @@ Examples:
 @form_option
 @colour_option
 def command(
-    folder: Path, title: str | None, github: bool, hook: bool, form: str, colour: str
+    folder: Path, title: str | None, github: bool, hook: bool, form: str | None, colour: str
 ) -> None:
     """Make a project in DIR: settings, a first briefing, a place for styles.
 
@@ -50,7 +51,7 @@ def command(
     for path in _write(wanted, workspace, diagnostics):
         click.echo(workspace.shown(path))
     report.show(diagnostics)
-    raise SystemExit(report.code)
+    report.end()
 
 
 def _write(

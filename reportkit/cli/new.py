@@ -8,7 +8,8 @@ import click
 
 from reportkit import build as stages
 from reportkit import scaffold
-from reportkit.cli.options import Report, colour_option, form_option, title_option, today
+from reportkit.cli.options import colour_option, form_option, title_option, today
+from reportkit.cli.report import Report
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.project import SOURCES, SUFFIXES, find_root
 from reportkit.workspace import Workspace
@@ -25,7 +26,7 @@ Examples:
 @title_option
 @form_option
 @colour_option
-def command(name: str, title: str | None, form: str, colour: str) -> None:
+def command(name: str, title: str | None, form: str | None, colour: str) -> None:
     """Make a briefing that is called NAME in the project around the working directory.
 
     It builds as it is, and shows how sections, points, notes and references are written.
@@ -42,7 +43,7 @@ def command(name: str, title: str | None, form: str, colour: str) -> None:
         for written in stages.write({path: text}, workspace, diagnostics):
             click.echo(workspace.shown(written))
     report.show(diagnostics)
-    raise SystemExit(report.code)
+    report.end()
 
 
 def _base(name: str) -> str:

@@ -1,31 +1,27 @@
-"""What commands share: options, and how findings reach the terminal."""
+"""The options that commands share."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TextIO
 
 import click
 
-from reportkit import console
-from reportkit.diagnostics import LINE_END, Diagnostics
+from reportkit import policy
+from reportkit.forms import FORMS
 from reportkit.project import find_root
-from reportkit.workspace import is_file
-
-FORMS = ("human", "short")
+from reportkit.sheets import PAGE_SIZES
 
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 form_option = click.option(
     "--diagnostic-format",
     "form",
     type=click.Choice(FORMS),
-    default=FORMS[0],
-    show_default=True,
-    help="How findings are written.",
+    help="How findings are written.  [default: human, or github in a GitHub workflow]",
 )
 colour_option = click.option(
     "--color",
@@ -34,6 +30,31 @@ colour_option = click.option(
     default="auto",
     show_default=True,
     help="Colour findings; auto heeds NO_COLOR, FORCE_COLOR and the terminal.",
+)
+
+
+def _codes(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Codes or their beginnings, as they are listed."""
+    found = tuple(code.strip() for text in given for code in text.split(",") if code.strip())
+    for code in found:
+        if (hint := policy.fault(code)) is not None:
+            raise click.BadParameter(f"no code begins with {code!r}; {hint}")
+    return found
+
+
+select_option = click.option(
+    "--select",
+    metavar="CODES",
+    multiple=True,
+    callback=_codes,
+    help="Tell only findings whose codes begin so, such as RK03.",
+)
+ignore_option = click.option(
+    "--ignore",
+    metavar="CODES",
+    multiple=True,
+    callback=_codes,
+    help="Do not tell findings whose codes begin so. Errors that stop a report stay.",
 )
 
 
@@ -92,6 +113,12 @@ theme_option = click.option(
     help="A folder in styles/.  [default: the project's, or institute]",
 )
 
+page_size_option = click.option(
+    "--page-size",
+    type=click.Choice(PAGE_SIZES, case_sensitive=False),
+    help="The sheet.  [default: the briefing's, the project's or the theme's]",
+)
+
 
 def wants_colour(choice: str, stream: TextIO | None = None) -> bool:
     """Whether `stream`, or what findings go to, is coloured: by the option, the environment and
@@ -103,40 +130,3 @@ def wants_colour(choice: str, stream: TextIO | None = None) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (stream or sys.stderr).isatty()
-
-
-class Report:
-    """Writes findings to standard error, and keeps the exit code of the run."""
-
-    def __init__(self, form: str, colour: str, strict: bool) -> None:
-        self.form, self.colour, self.strict = form, wants_colour(colour), strict
-        self.code = 0
-
-    def show(self, diagnostics: Diagnostics) -> None:
-        """Write the findings of one briefing."""
-        for item in diagnostics:
-            text = (
-                console.short(item)
-                if self.form == "short"
-                else console.human(item, _lines, self.colour) + "\n"
-            )
-            click.echo(text, err=True, color=self.colour)
-        counted = console.tally(diagnostics)
-        if counted and self.form == "human":
-            click.echo(counted, err=True)
-        self.code = max(self.code, diagnostics.exit_code(self.strict))
-
-    def say(self, rows: Sequence[str]) -> None:
-        """Write lines that are no findings."""
-        for row in rows:
-            click.echo(row, err=True)
-
-
-def _lines(file: str) -> Sequence[str]:
-    """The lines of a file named by a finding; none where it cannot be read as text."""
-    path = Path(file)
-    try:
-        text = path.read_bytes().decode("utf-8-sig", errors="replace") if is_file(path) else ""
-    except OSError:
-        return ()
-    return LINE_END.split(text)

@@ -8,7 +8,8 @@ import click
 
 from reportkit import build as stages
 from reportkit import editor
-from reportkit.cli.options import Report, colour_option, form_option
+from reportkit.cli.options import colour_option, form_option
+from reportkit.cli.report import Report
 from reportkit.diagnostics import Diagnostics
 from reportkit.project import find_root
 from reportkit.workspace import Workspace
@@ -28,7 +29,7 @@ Examples:
 @click.option("--install", is_flag=True, help="Put it where editors find it.")
 @form_option
 @colour_option
-def command(output: Path | None, install: bool, form: str, colour: str) -> None:
+def command(output: Path | None, install: bool, form: str | None, colour: str) -> None:
     """Print the JSON Schema of briefings.
 
     Editors with yaml-language-server check a briefing by it as it is written, where the first line
@@ -50,4 +51,4 @@ def command(output: Path | None, install: bool, form: str, colour: str) -> None:
         for path in stages.write(files, workspace, diagnostics):
             click.echo(workspace.shown(path))
     report.show(diagnostics)
-    raise SystemExit(report.code)
+    report.end()

@@ -39,11 +39,7 @@ def prepare(
     `images` are URLs below the report (`sources/images/map.svg`) and where each is named. The
     folder is one below `cache`, named after what it holds.
     """
-    mended: dict[str, bytes] = {}
-    for url, span in images.items():
-        found = _Image(url, span, folders, workspace, diagnostics).mended()
-        if found is not None:
-            mended[unquote(url)] = found
+    mended = mend(images, folders, workspace, diagnostics)
     if not mended or diagnostics.has_errors:
         return folders
     folder = cache / "images" / _digest(mended)
@@ -53,6 +49,24 @@ def prepare(
         reason = error.strerror or str(error)
         diagnostics.error("RK0904", f"images cannot be kept in the cache: {reason}")
     return {name: (*_below(folder, name), *inner) for name, inner in folders.items()}
+
+
+def mend(
+    images: Mapping[str, Span | None],
+    folders: mounts.Mounts,
+    workspace: Workspace,
+    diagnostics: Diagnostics,
+) -> dict[str, bytes]:
+    """Path below the report -> what to use instead, of `images` that must not be used as they are.
+
+    Nothing is written; what cannot be used is reported.
+    """
+    mended: dict[str, bytes] = {}
+    for url, span in images.items():
+        found = _Image(url, span, folders, workspace, diagnostics).mended()
+        if found is not None:
+            mended[unquote(url)] = found
+    return mended
 
 
 class _Image:
