@@ -112,6 +112,7 @@ def test_a_summary_of_figures_alone_keeps_them(pages: Pages) -> None:
 PARAGRAPHS = """
     title: A made-up river
     date: 2024
+    summary: {points: [{text: The bed is new, see: bed}]}
     sections:
       - title: Banks
         id: banks
@@ -141,13 +142,17 @@ def test_paragraphs_are_numbered_through_sections_of_the_first_level(pages: Page
 
 def test_sections_below_the_first_level_are_then_known_by_their_titles(pages: Pages) -> None:
     text = " ".join(pages('numbering = "paragraphs"', PARAGRAPHS))
-    assert "as Bed on page 3 and section 1 on page 3 say" in text
-    assert "1.3, p. 3" in text
+    assert "as Bed on page 4 and section 1 on page 4 say" in text
+    assert "1.3, p. 4" in text
+
+
+def test_a_reference_beside_a_text_then_has_the_number_of_the_section_around(pages: Pages) -> None:
+    assert "The bed is new 1, p. 4" in " ".join(pages('numbering = "paragraphs"', PARAGRAPHS))
 
 
 def test_a_report_may_have_no_numbers(pages: Pages) -> None:
     text = " ".join(pages('numbering = "none"', PARAGRAPHS))
-    assert "as Bed on page 3 and Banks on page 3 say" in text
+    assert "as Bed on page 4 and Banks on page 4 say" in text
     assert not re.search(r"\b[12]\.\d", text)
     assert "Appendix A" in text
 

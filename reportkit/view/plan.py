@@ -62,7 +62,8 @@ def _printed(place: Reference, numbering: Numbering) -> Reference:
     is_letter = is_first_level and not place.number.isdecimal()
     if numbering == "sections" or is_letter or (numbering == "paragraphs" and is_first_level):
         return place
-    return replace(place, number="")
+    within = place.number.partition(".")[0] if numbering == "paragraphs" else ""
+    return replace(place, number="", within=within)
 
 
 def appendix_letter(index: int, alphabet: str) -> str:

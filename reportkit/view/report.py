@@ -111,6 +111,9 @@ class Reference:
     """Number of the section that holds the place, such as "1.2"; "" if it has none."""
     title: Html
     """Title of that section."""
+    within: str = ""
+    """Number of the section of the first level around it, where paragraphs are numbered and it has
+    no number of its own."""
 
 
 @dataclass(frozen=True, slots=True)
