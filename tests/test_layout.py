@@ -8,8 +8,10 @@ from functools import cache
 from pathlib import Path
 from textwrap import dedent
 
+import pypdfium2
 import pytest
 from click.testing import CliRunner
+from pdfs import words
 from pypdf import PdfReader
 from verapdf import failures
 
@@ -177,6 +179,35 @@ def test_drawings_are_made_for_the_room_that_the_theme_gives_them(pages: Pages) 
     sizes = [re.findall(r'<svg[^>]* width="([^"]*)"', page) for page in (wide, narrow)]
     assert sizes == [["334pt", "470pt"], ["216pt", "360pt"]]
     assert 'viewBox="0 0 216 90"' in narrow
+
+
+MM = 72 / 25.4
+PRESS = """:root {
+  --rk-left-page-left: 40mm; --rk-left-page-right: 10mm; --rk-binding: 8mm;
+  --rk-bleed: 3mm; --rk-marks: crop cross;
+}"""
+
+
+def test_left_hand_pages_may_have_margins_of_their_own(pages: Pages) -> None:
+    """40 mm at the left of the second page, 22 mm and the binding at the left of the third."""
+    pages("", css=PRESS)
+    _, contents, summary, *_ = words(MADE[-1].read_bytes())
+    left = next(left for word, left, _ in contents if word == "Contents")
+    right = next(left for word, left, _ in summary if word == "Executive")
+    assert left - right == pytest.approx((40 - 22 - 8) * MM, abs=0.5)
+
+
+@pytest.mark.parametrize("press", ["linked", "plain"])
+def test_sheets_may_have_a_bleed_into_which_the_cover_reaches(pages: Pages, press: str) -> None:
+    assert len(pages("", SOURCE, "--press", press, css=PRESS)) == len(pages(""))
+    pdf = next(path for path in reversed(MADE) if PdfReader(path).pages[0].mediabox.left < 0)
+    for page in PdfReader(pdf).pages:
+        boxes = [tuple(map(float, box)) for box in (page.trimbox, page.mediabox)]
+        assert boxes[0] == pytest.approx((0, 0, 210 * MM, 297 * MM), abs=0.1)
+        assert boxes[1] == pytest.approx((-3 * MM, -3 * MM, 213 * MM, 300 * MM), abs=0.1)
+    cover = pypdfium2.PdfDocument(pdf)[0].render().to_pil()
+    ground = cover.getpixel((cover.width // 2, cover.height // 4))
+    assert cover.getpixel((2, cover.height // 4)) == ground != (255, 255, 255)
 
 
 def test_verapdf_finds_nothing_in_any_of_these(pages: Pages) -> None:

@@ -15,7 +15,21 @@ from reportkit.press.part import Bookmark, DamagedPartError, Font, ObjectFile, P
 
 def full() -> ObjectFile:
     """A part with something in every field."""
-    page = Page(3, 4, 0, 5, 0, 6, 7, "left", 9.5, 1, False, {"x": (1.5, 2.0)}, (Bookmark(1, "Title", 0.0, 9.5, "open"),))
+    page = Page(
+        3,
+        4,
+        0,
+        5,
+        0,
+        6,
+        7,
+        "left",
+        9.5,
+        1,
+        False,
+        {"x": (1.5, 2.0)},
+        (Bookmark(1, "Title", 0.0, 9.5, "open"),),
+    )
     font = Font(
         *("ABCDEF", "0" * 64, 0, "/ABCDEF+Some", "Some", False),
         *(4, 900, -200, 0, 80, 80),
