@@ -89,8 +89,30 @@ def test_the_head_names_the_first_section_that_begins_on_the_page_or_goes_on(pag
     assert "A made-up river 1 One 4 2024" in page
 
 
+BEHIND = (
+    SOURCE
+    + """
+    front: [{kind: foreword, body: Said before.}]
+    timeline: {events: [{when: 2020, text: Rained}]}
+    appendices: [{title: Bottles, body: "Empty.^[All of them.]"}]
+    back: [{title: Thanks, body: "Nobody.^[Not one.]"}]
+"""
+)
+
+
+def test_what_is_behind_flowing_sections_follows_one_another_too(pages: Pages) -> None:
+    apart, flowing = pages('sections = "page"', BEHIND), pages('sections = "flow"', BEHIND)
+    assert not any("Rained" in page and "Empty." in page for page in apart)
+    last = flowing[-1]
+    assert all(words in last for words in ("Rained", "Empty.", "Nobody.", "Not one.2"))
+    assert "Said before." in apart[2]
+    assert "rises" not in flowing[2]
+
+
 def test_both_presses_let_sections_flow_alike(pages: Pages) -> None:
-    assert pages('sections = "flow"') == pages('sections = "flow"', SOURCE, "--press", "plain")
+    assert pages('sections = "flow"', BEHIND) == pages(
+        'sections = "flow"', BEHIND, "--press", "plain"
+    )
 
 
 def test_key_figures_stand_in_the_summary_or_on_the_cover(pages: Pages) -> None:
@@ -176,8 +198,8 @@ def test_drawings_are_made_for_the_room_that_the_theme_gives_them(pages: Pages) 
     }"""
     (wide,) = pages("", DRAWN, "-f", "html")
     (narrow,) = pages("", DRAWN, "-f", "html", css=css)
-    sizes = [re.findall(r'<svg[^>]* width="([^"]*)"', page) for page in (wide, narrow)]
-    assert sizes == [["334pt", "470pt"], ["216pt", "360pt"]]
+    sizes = [re.findall(r'<svg[^>]* viewBox="0 0 (\d+) ', page) for page in (wide, narrow)]
+    assert sizes == [["334", "470"], ["216", "360"]]
     assert 'viewBox="0 0 216 90"' in narrow
 
 
@@ -212,7 +234,7 @@ def test_sheets_may_have_a_bleed_into_which_the_cover_reaches(pages: Pages, pres
 
 def test_verapdf_finds_nothing_in_any_of_these(pages: Pages) -> None:
     for settings in ('sections = "flow"', 'key_figures = "cover"'):
-        pages(settings)
+        pages(settings, BEHIND)
     for settings in ('numbering = "paragraphs"', 'numbering = "none"'):
         pages(settings, PARAGRAPHS)
     assert {pdf: found for pdf, found in failures(MADE).items() if found} == {}

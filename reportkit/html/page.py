@@ -15,8 +15,9 @@ from reportkit.theme import Theme
 from reportkit.view.report import Html, ReportView
 from reportkit.workspace import Workspace
 
-BODY = "body"
-"""Name of the part of all sections, where they follow one another."""
+RUNS = {"section": "body", "appendix": "appendices", "matter": "appendices"}
+"""Kinds of parts -> name of the part that holds all of them in print, where they follow one
+another; matter before the summary stays apart."""
 COVERS = ("cover", "back-cover")
 """Parts of one page without margins."""
 
@@ -61,13 +62,13 @@ def render(
 
 
 def _joined(engine: Engine, view: ReportView, parts: Iterable[Part]) -> Iterator[Part]:
-    """`parts` with all sections, which follow one another, in one."""
-    for kind, run in groupby(parts, key=lambda part: part.kind):
-        if kind == "section":
-            sections = Html("\n".join(part.html for part in run))
-            yield Part(
-                BODY, tidy(engine.run("parts/body.html", report=view, sections=sections)), BODY
-            )
+    """`parts` with those that follow one another in one: the sections, and what is behind them."""
+    front = {part.anchor for part in view.front}
+    for name, run in groupby(parts, key=lambda p: "" if p.name in front else RUNS.get(p.kind, "")):
+        if name:
+            within = Html("\n".join(part.html for part in run))
+            markup = engine.run(f"parts/{name}.html", report=view, parts=within)
+            yield Part(name, tidy(markup), name)
         else:
             yield from run
 

@@ -38,7 +38,8 @@ class Options:
     page_size: str = "A4"
     """One of `sheets.PAGE_SIZES`; it brings the stylesheets named so, such as `letter.css`."""
     sections: str = "page"
-    """Whether each top-level section begins a "page", or all "flow" in one part."""
+    """Whether each top-level section begins a "page", or all "flow" in one part, and so what is
+    behind them."""
     key_figures: str = "summary"
     """Where key figures stand: "summary" or "cover"."""
     numbering: str = "sections"

@@ -20,8 +20,9 @@ from reportkit.view.prose import Prose, Resolve
 from reportkit.view.references import References
 from reportkit.view.report import Html, Reference
 
-FLOW = "body"
-"""Name of the part of all sections, where they follow one another."""
+BEHIND = ("appendices", "timeline", "glossary", "sources", "back")
+FLOW = {"sections": "body", **dict.fromkeys(BEHIND, "appendices")}
+"""Where parts follow one another: first step of a path -> name of the part that holds them all."""
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ class Apparatus:
     places: Mapping[Path, Reference] = field(default_factory=dict)
     """Sections and other parts under their paths."""
     is_flowing: bool = False
-    """All sections are one part."""
+    """All sections are one part, and all that is behind them another."""
 
     def resolve(self, path: Path, may_note: bool = True, is_printed: bool = True) -> Resolve:
         """What makes markup of the marks in the text at `path`; `may_note` lets it have notes.
@@ -70,8 +71,8 @@ class Apparatus:
 
     def part(self, path: Path) -> str:
         """A short name of the part that holds `path`, for anchors: "2", "a", "summary"."""
-        if self.is_flowing and path[0] == "sections":
-            return FLOW
+        if self.is_flowing and path[0] in FLOW:
+            return FLOW[str(path[0])]
         lengths = range(1, len(path) + 1)
         place = next((self.places[path[:n]] for n in lengths if path[:n] in self.places), None)
         if place:
