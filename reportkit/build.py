@@ -201,8 +201,8 @@ def choose(
 
 def lay_out(theme: Theme, workspace: Workspace) -> Layout:
     """What `theme` decides that the view must know."""
-    from reportkit.html.lengths import measure
-    from reportkit.html.tokens import print_tokens
+    from reportkit.theme.lengths import measure
+    from reportkit.theme.tokens import print_tokens
     from reportkit.view.layout import PLAIN, Layout, Numbering
 
     options, tokens = theme.options, print_tokens(theme, workspace)

@@ -29,7 +29,7 @@ def check(request: Request, workspace: Workspace, diagnostics: Diagnostics) -> N
     theme = stages.choose(request, source, workspace, diagnostics)
     if theme is None or diagnostics.has_errors:
         return
-    folder, layout = request.source.parent, stages.lay_out(theme)
+    folder, layout = request.source.parent, stages.lay_out(theme, workspace)
     result = stages.compose(source, diagnostics, folder, workspace, layout)
     if result is not None and result.images:
         from reportkit import images

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from reportkit import html, theme
 from reportkit.build import Request, build, compose, read
 from reportkit.diagnostics import Diagnostics
-from reportkit.html.tokens import print_tokens
+from reportkit.theme.tokens import print_tokens
 from reportkit.workspace import Workspace
 
 pytest.importorskip("vl_convert")

@@ -62,7 +62,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": {"pydantic", "sheets", "source", "diagnostics"},
     "gather": {"model", "source", "diagnostics", "workspace"},
     "view": {"babel", "markdown_it", "model", "source", "diagnostics"},
-    "theme": {"fontpkg", "fontTools", "uharfbuzz", "sheets", "toml", "diagnostics", "workspace"},
+    "theme": {
+        *("fontpkg", "fontTools", "tinycss2", "uharfbuzz"),
+        *("sheets", "toml", "diagnostics", "workspace"),
+    },
     "mounts": {"diagnostics", "workspace"},
     "images": {"PIL", "mounts", "diagnostics", "workspace"},
     "html": {

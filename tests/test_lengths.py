@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportkit.html.lengths import measure, points
+from reportkit.theme.lengths import measure, points
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from conftest import ROOT, Project
 from reportkit import theme
 from reportkit.build import Request, build
 from reportkit.diagnostics import Diagnostics
-from reportkit.html.tokens import print_tokens
+from reportkit.theme.tokens import print_tokens
 from reportkit.workspace import Workspace
 
 

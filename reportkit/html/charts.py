@@ -16,8 +16,8 @@ from xml.etree import ElementTree
 
 from reportkit.diagnostics import Diagnostics
 from reportkit.html.hatches import Hatches
-from reportkit.html.tokens import print_tokens
 from reportkit.theme import Theme
+from reportkit.theme.tokens import print_tokens
 from reportkit.view.blocks.chart import Chart
 from reportkit.view.looks import SIZE
 from reportkit.view.report import Html

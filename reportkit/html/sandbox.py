@@ -20,8 +20,8 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportkit.html.display import balance, settle, widest
-from reportkit.html.tokens import print_tokens
 from reportkit.theme import Theme
+from reportkit.theme.tokens import print_tokens
 from reportkit.workspace import Workspace
 
 FILTERS = frozenset(

@@ -12,7 +12,7 @@ from typing import Any
 
 import tinycss2
 
-from reportkit.theme import Theme
+from reportkit.theme.theme import Theme
 from reportkit.workspace import Workspace
 
 PREFIX = "--rk-"
