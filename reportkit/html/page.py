@@ -15,9 +15,13 @@ from reportkit.theme import Theme
 from reportkit.view.report import Html, ReportView
 from reportkit.workspace import Workspace
 
-RUNS = {"section": "body", "appendix": "appendices", "matter": "appendices"}
+RUNS = {
+    **dict.fromkeys(("contents", "captions", "summary"), "opening"),
+    "section": "body",
+    **dict.fromkeys(("appendix", "matter"), "appendices"),
+}
 """Kinds of parts -> name of the part that holds all of them in print, where they follow one
-another; matter before the summary stays apart."""
+another; matter before the summary belongs to the opening."""
 COVERS = ("cover", "back-cover")
 """Parts of one page without margins."""
 
@@ -62,13 +66,17 @@ def render(
 
 
 def _joined(engine: Engine, view: ReportView, parts: Iterable[Part]) -> Iterator[Part]:
-    """`parts` with those that follow one another in one: the sections, and what is behind them."""
+    """`parts` with those that follow one another in one."""
     front = {part.anchor for part in view.front}
-    for name, run in groupby(parts, key=lambda p: "" if p.name in front else RUNS.get(p.kind, "")):
+
+    def flow(part: Part) -> str:
+        return "opening" if part.name in front else RUNS.get(part.kind, "")
+
+    for name, run in groupby(parts, flow):
         if name:
             within = Html("\n".join(part.html for part in run))
-            markup = engine.run(f"parts/{name}.html", report=view, parts=within)
-            yield Part(name, tidy(markup), name)
+            markup = engine.run("parts/flow.html", report=view, flow=name, parts=within)
+            yield Part(name, tidy(markup), "flow")
         else:
             yield from run
 

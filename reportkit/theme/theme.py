@@ -38,8 +38,8 @@ class Options:
     page_size: str = "A4"
     """One of `sheets.PAGE_SIZES`; it brings the stylesheets named so, such as `letter.css`."""
     sections: str = "page"
-    """Whether each top-level section begins a "page", or all "flow" in one part, and so what is
-    behind them."""
+    """Whether each part begins a "page", or they "flow": sections in one part, what is before them
+    in another, what is behind them in a third."""
     key_figures: str = "summary"
     """Where key figures stand: "summary" or "cover"."""
     numbering: str = "sections"

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 RESERVED = (
-    *("cover", "back-cover", "contents", "summary", "body", "appendices", "text"),
+    *("cover", "back-cover", "contents", "summary", "opening", "body", "appendices", "text"),
     *("timeline", "glossary", "sources"),
 )
 """Anchors of the parts that reportkit makes itself."""

@@ -21,7 +21,11 @@ from reportkit.view.references import References
 from reportkit.view.report import Html, Reference
 
 BEHIND = ("appendices", "timeline", "glossary", "sources", "back")
-FLOW = {"sections": "body", **dict.fromkeys(BEHIND, "appendices")}
+FLOW = {
+    **dict.fromkeys(("front", "summary"), "opening"),
+    "sections": "body",
+    **dict.fromkeys(BEHIND, "appendices"),
+}
 """Where parts follow one another: first step of a path -> name of the part that holds them all."""
 
 
@@ -38,7 +42,7 @@ class Apparatus:
     places: Mapping[Path, Reference] = field(default_factory=dict)
     """Sections and other parts under their paths."""
     is_flowing: bool = False
-    """All sections are one part, and all that is behind them another."""
+    """All sections are one part, as is what is before them and what is behind them."""
 
     def resolve(self, path: Path, may_note: bool = True, is_printed: bool = True) -> Resolve:
         """What makes markup of the marks in the text at `path`; `may_note` lets it have notes.
