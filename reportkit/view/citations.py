@@ -7,6 +7,7 @@ citation would all move, in every chapter, when one sentence is added to the fir
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from html import escape
 
 from reportkit.diagnostics import Diagnostics, Span, suggestion
@@ -64,7 +65,7 @@ class Citations:
         if here is None or any(place.title == here.title for place in cited):
             return ""
         anchor = self._anchors.make(f"cited-{name}-{here.number or here.anchor}", "cited")
-        cited.append(Reference(anchor, here.number, here.title))
+        cited.append(replace(here, anchor=anchor))
         return anchor
 
     def _report(self, name: str, span: Span | None) -> None:

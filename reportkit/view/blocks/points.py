@@ -121,7 +121,7 @@ def _event(
     anchor = ""
     if here:
         anchor = context.anchors.make(f"{here.anchor}-{point.when.date.text}", "event")
-        references = (Reference(anchor, here.number, here.title),)
+        references = (replace(here, anchor=anchor),)
     label, lane = point.label or "", point.lane or ""
     dated = Dated(point.when, point.status, wording, references, label, lane, path, is_point=True)
     context.dated.append(dated)
