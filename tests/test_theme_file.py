@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from reportkit.diagnostics import Diagnostics
-from reportkit.theme.file import ThemeFile, read
+from reportkit.theme import file
+from reportkit.theme.file import CONTRACT, ThemeFile, read
 from reportkit.workspace import Workspace
 
 Project = Callable[[Mapping[str, str | bytes]], Path]
@@ -35,6 +36,12 @@ FAULTS = {
         "1:21 the font A needs the member of the distribution",
     ),
     "kebab key": ('\npage-size = "A4"', "2:1 unknown key page-size | did you mean `page_size`?"),
+    "contract": ('contract = "1"', "1:1 contract must be a number, such as 1"),
+    "a later contract": (
+        f"\ncontract = {CONTRACT + 1}",
+        f"2:1 the theme is made for contract {CONTRACT + 1}, and this is contract {CONTRACT} | "
+        "install a newer reportkit",
+    ),
     "text": ("name = 3", "1:1 name must be a text"),
     "sections": ('sections = "flows"', '1:1 sections must be "page" or "flow"'),
     "page size": ('page_size = "A99"', '1:1 page_size must be "A4" or "letter"'),
@@ -127,3 +134,16 @@ def test_a_theme_may_bring_font_files_of_its_own(project: Project) -> None:
         ("normal", "a.ttf"),
         ("italic", "b.ttf"),
     ]
+
+
+def test_a_theme_for_an_earlier_contract_is_read_with_a_warning(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "CONTRACT", 3)
+    found, diagnostics = parse(project({"styles/house/theme.toml": "contract = 2"}))
+    assert found
+    (item,) = diagnostics
+    assert (item.severity.value, item.hints) == (
+        "warning",
+        ("mend what the changelog says has moved, then write contract = 3",),
+    )

@@ -1,5 +1,6 @@
 """`theme.toml`: what its keys mean, and findings with their line where it is wrong.
 
+    contract = 1                          # the version of styles/README.md that it is made for
     name = "Institute"                    # as people call it
     description = "…"
     parent = "institute"                  # the theme that this one extends
@@ -54,6 +55,10 @@ OPTIONS: Mapping[str, str] = {
 }
 """The options of a theme and the values that each may have."""
 
+CONTRACT = 1
+"""The version of the contract that styles/README.md lists. It counts up when a name goes or comes
+to mean something else; names that come do not raise it."""
+
 _TEXTS = ("name", "description", "parent")
 _ORIGINS = ("package", "files", "distribution")
 _FAMILY_KEYS = (*_ORIGINS, "member", "axes", "normal", "italic", "generic")
@@ -104,7 +109,8 @@ class _Reader:
     faults: list[str] = field(default_factory=list)
 
     def theme_file(self, values: dict[str, Any]) -> ThemeFile | None:
-        self._refuse_unknown(values, (*_TEXTS, *OPTIONS, "fonts", "scripts"))
+        self._refuse_unknown(values, ("contract", *_TEXTS, *OPTIONS, "fonts", "scripts"))
+        self._check_contract(values.get("contract", CONTRACT))
         texts = {key: self._text(values, key) for key in _TEXTS}
         options = {key: self._option(values[key], key) for key in OPTIONS if key in values}
         names: set[str] = set()
@@ -120,6 +126,18 @@ class _Reader:
             faces=faces,
             script_faces=script_faces,
         )
+
+    def _check_contract(self, version: Any) -> None:
+        if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+            self._fault("contract must be a number, such as 1", "contract")
+        elif version > CONTRACT:
+            message = f"the theme is made for contract {version}, and this is contract {CONTRACT}"
+            self._fault(message, "contract", hint="install a newer reportkit")
+        elif version < CONTRACT:
+            message = f"the theme is made for contract {version}, and this is contract {CONTRACT}"
+            hint = f"mend what the changelog says has moved, then write contract = {CONTRACT}"
+            span = self.document.span("contract")
+            self.diagnostics.warning("RK0402", message, span, hint)
 
     def _text(self, values: dict[str, Any], key: str) -> str:
         value = values.get(key, "")

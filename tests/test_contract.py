@@ -1,0 +1,80 @@
+"""The contract of themes: styles/README.md, what is declared, and what reports are made of."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from conftest import CASES, ROOT
+
+from reportkit import cli
+from reportkit.theme.file import CONTRACT
+
+README = (ROOT / "styles/README.md").read_text("utf-8")
+FILE = ROOT / "tests/contract.txt"
+"""The contract as it was when somebody last looked: its version, then its names."""
+SELDOM = {"lane-arrow-open", "lane-dot-open", "lane-halo", "note-back", "table-center"}
+"""Classes that only unusual content has, besides the variants that the list has in brackets."""
+
+
+def names() -> list[str]:
+    """The tokens, classes and pages that the contract lists."""
+    pages = README.partition("## Named pages")[2].partition("## Classes")[0]
+    found = re.findall(r"`([a-z]+)`", pages) + re.findall(r"`(--rk-[\w-]+|\.[a-z-]+)`", README)
+    return sorted(set(found))
+
+
+def test_the_list_the_theme_file_and_the_changelog_name_the_same_contract() -> None:
+    assert f"This is contract {CONTRACT}." in README
+    assert f"`contract = {CONTRACT}`" in README
+    changelog = " ".join((ROOT / "CHANGELOG.md").read_text("utf-8").split())
+    assert f"version, which is {CONTRACT}" in changelog
+    for path in (ROOT / "styles").glob("*/theme.toml"):
+        assert f"\ncontract = {CONTRACT}\n" in "\n" + path.read_text("utf-8"), path
+
+
+def test_no_name_goes_from_a_contract_that_keeps_its_version() -> None:
+    """Where it fails: raise CONTRACT, tell it in the changelog, run `python tests/test_contract.py`."""
+    version, *known = FILE.read_text().split()
+    if int(version) == CONTRACT:
+        assert set(known) - set(names()) == set()
+    assert (version, known) == (str(CONTRACT), names()), "run `python tests/test_contract.py`"
+
+
+def test_named_pages_are_those_that_styles_use() -> None:
+    sheets = [path.read_text() for path in sorted((ROOT / "styles/default").rglob("*.css"))]
+    used = set(re.findall(r"\bpage: ([a-z]+);", "".join(sheets))) - {"auto"}
+    assert used == {name for name in names() if name.isalpha()}
+
+
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The classes of all cases in print, and of the kitchen sink as readers get it, in two themes."""
+    root = tmp_path_factory.mktemp("contract")
+    (root / "styles/house").mkdir(parents=True)
+    options = 'sections = "flow"\nkey_figures = "cover"\nnumbering = "paragraphs"\n'
+    (root / "styles/house/theme.toml").write_text('parent = "institute"\n' + options)
+    (root / "reportkit.toml").write_text('theme = "house"\n')
+    (root / "sources").symlink_to(CASES / "kitchen-sink")
+    pages = [path.read_text("utf-8") for path in CASES.glob("*/page.html")]
+    for theme in ("institute", "house"):
+        arguments = ["build", root / "sources/briefing.yaml", "-f", "html", "-t", theme]
+        result = CliRunner().invoke(cli.reportkit, [*map(str, arguments), "-o", str(root / theme)])
+        assert result.exit_code == 0, result.stderr
+        pages.append((root / theme / "briefing.html").read_text("utf-8"))
+    markup = re.sub(r"<style.*?</style>", "", "".join(pages), flags=re.DOTALL)
+    return {name for value in re.findall(r'class="([^"]*)"', markup) for name in value.split()}
+
+
+def test_reports_are_made_of_the_classes_that_are_listed(rendered: set[str]) -> None:
+    listed = {name[1:] for name in names() if name[0] == "."}
+    variants = set(re.findall(r"`\.([a-z-]+)`", "".join(re.findall(r"\(([^)]*)\)", README))))
+    assert rendered - listed == set()
+    in_print = {"flow", "opening", "body", "appendices"}
+    assert listed - rendered - variants - in_print == SELDOM
+
+
+if __name__ == "__main__":
+    FILE.write_text("\n".join([str(CONTRACT), *names(), ""]))
