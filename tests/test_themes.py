@@ -1,0 +1,163 @@
+"""The themes that come along: each prints and shows every block, whole and to be read by all."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from itertools import cycle, product
+from pathlib import Path
+
+import pypdf
+import pytest
+from conftest import CASES, ROOT, locked
+from verapdf import failures
+
+from reportkit import theme
+from reportkit.build import Request, build
+from reportkit.diagnostics import Diagnostics
+from reportkit.sheets import PAGE_SIZES, PageSize
+from reportkit.workspace import Workspace
+
+STYLES = ROOT / "styles"
+THEMES = sorted(path.parent.name for path in STYLES.glob("*/theme.toml"))
+SINKS = ("kitchen-sink", "kitchen-sink-ru")
+POINTS = {"A4": (595, 842), "letter": (612, 792)}
+ALL = [(name, *sheet) for name in THEMES for sheet in product(SINKS, PAGE_SIZES)]
+TURNS = cycle([(SINKS[0], "A4"), (SINKS[1], "letter"), (SINKS[1], "A4"), (SINKS[0], "letter")])
+SOME = [(name, *turn) for name, turn in zip(THEMES, TURNS, strict=False)]
+"""One for each theme, in which both languages and both sheets come up."""
+
+
+@pytest.fixture(scope="session")
+def prints(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `THEME/SINK/SIZE.pdf` as they are asked for, shared by all workers."""
+    shared = tmp_path_factory.getbasetemp()
+    return (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "themes"
+
+
+def printed(folder: Path, name: str, sink: str, size: PageSize) -> Path:
+    """The PDF of the case `sink` in the theme `name`; nothing may be found in it."""
+    folder.mkdir(exist_ok=True)
+    made = folder / name / sink / size
+    with locked(folder / f"{name}-{sink}-{size}.lock"):
+        if not made.exists():
+            diagnostics = Diagnostics()
+            source = CASES / sink / "briefing.yaml"
+            request = Request(source, made, name, formats=("pdf",), page_size=size)
+            build(request, Workspace(CASES.parent), diagnostics)
+            assert [f"{d.code} {d.message}" for d in diagnostics] == []
+    return made / "briefing.pdf"
+
+
+@pytest.mark.parametrize(("name", "sink", "size"), SOME)
+def test_a_theme_prints_every_block_without_a_finding(
+    name: str, sink: str, size: PageSize, prints: Path
+) -> None:
+    _holds(printed(prints, name, sink, size), name, size)
+
+
+def test_verapdf_finds_nothing_in_any_theme(prints: Path) -> None:
+    made = [printed(prints, *one) for one in SOME]
+    assert {str(p.relative_to(prints)): f for p, f in failures(made).items() if f} == {}
+
+
+@pytest.mark.soak
+def test_every_theme_prints_both_languages_on_both_sheets(prints: Path) -> None:
+    made = []
+    for name, sink, size in ALL:
+        made.append(printed(prints, name, sink, size))
+        _holds(made[-1], name, size)
+    assert {str(p.relative_to(prints)): f for p, f in failures(made).items() if f} == {}
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("name", THEMES)
+def test_text_stands_out_from_its_ground(name: str, scheme: int) -> None:
+    """WCAG AA, 4.5 to 1: in print, which takes the light colours, and on screens in both."""
+    tokens = _tokens(name)
+    weak = {
+        (ink, ground): round(contrast, 2)
+        for ink, ground in _pairs()
+        if (contrast := _contrast(*(_colour(tokens, t, scheme) for t in (ink, ground)))) < 4.5
+    }
+    assert weak == {}
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_theme_uses_no_token_that_is_not_declared(name: str) -> None:
+    sheets = "".join(path.read_text() for path in sorted((STYLES / name).rglob("*.css")))
+    inside = {"--rk-spine-at"}  # blocks declare it where they need it
+    assert set(re.findall(r"var\((--rk-[\w-]+)", sheets)) - set(_tokens(name)) - inside == set()
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_theme_has_the_fonts_that_its_tokens_name(name: str) -> None:
+    found = theme.load(name, Workspace(ROOT), Diagnostics())
+    assert found
+    families = {face.family for face in (*found.faces, *found.script_faces)}
+    tokens = _tokens(name)
+    for role in ("text", "lead", "display", "label", "code"):
+        first = re.match(r'"([^"]+)"', _value(tokens, f"--rk-font-{role}", 0))
+        assert first
+        assert first[1] in families
+
+
+def _holds(pdf: Path, name: str, size: str) -> None:
+    """The sheet is the one asked for, and all fonts in the file are the theme's."""
+    reader = pypdf.PdfReader(pdf)
+    assert tuple(round(float(side)) for side in reader.pages[0].mediabox[2:]) == POINTS[size]
+    found = theme.load(name, Workspace(ROOT), Diagnostics())
+    assert found
+    own = {re.sub(r"\W", "", face.family) for face in (*found.faces, *found.script_faces)}
+    used = {re.sub(r"^[A-Z]{6}\+|\W", "", font) for font in _fonts(reader)}
+    assert {font for font in used if not any(font.startswith(family) for family in own)} == set()
+
+
+def _fonts(reader: pypdf.PdfReader) -> Iterator[str]:
+    for page in reader.pages:
+        for font in (page["/Resources"].get("/Font") or {}).values():
+            yield font.get_object()["/BaseFont"].lstrip("/").replace("-", "")
+
+
+def _pairs() -> Iterator[tuple[str, str]]:
+    """Tokens of a text and of what it stands on."""
+    for ink in ("ink", "muted", "accent"):
+        yield from ((ink, ground) for ground in ("paper", "tint", "watermark"))
+    for ink in ("cover-ink", "cover-muted"):
+        yield from ((ink, ground) for ground in ("cover-paper", "cover-watermark"))
+    yield from (("ink", "level-1"), ("ink", "level-2"))
+    yield from (("on-level", "level-3"), ("on-level", "level-4"))
+    yield from ((f"data-{n}", "paper") for n in range(1, 7))
+    yield from ((f"tlp-{name}", "marking-paper") for name in ("red", "amber", "green", "clear"))
+
+
+def _tokens(name: str) -> dict[str, str]:
+    """What the default, the theme's parents and the theme declare, the last one counting."""
+    found = theme.load(name, Workspace(ROOT), Diagnostics())
+    assert found
+    sheets = [layer.file.read_text() for layer in found.layers]
+    return {k: v for css in sheets for k, v in re.findall(r"(--rk-[\w-]+):\s*([^;]+);", css)}
+
+
+def _value(tokens: dict[str, str], name: str, scheme: int) -> str:
+    value = tokens[name].strip()
+    if either := re.fullmatch(r"light-dark\((.+?),\s*(.+)\)", value):
+        value = either[1 + scheme]
+    other = re.fullmatch(r"var\((--rk-[\w-]+)\)", value)
+    return _value(tokens, other[1], scheme) if other else value
+
+
+def _colour(tokens: dict[str, str], name: str, scheme: int) -> str:
+    return _value(tokens, f"--rk-{name}", scheme)
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
