@@ -12,13 +12,14 @@ from textwrap import indent
 from xml.etree import ElementTree
 
 import pytest
-from conftest import CASES, ROOT, Project
+from conftest import CASES, ROOT, Cli, Project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportkit import html, theme
 from reportkit.build import Request, build, compose, read
 from reportkit.diagnostics import Diagnostics
+from reportkit.html.vega import UndrawableError, Vega, reason
 from reportkit.theme.tokens import print_tokens
 from reportkit.workspace import Workspace
 
@@ -255,3 +256,47 @@ def test_any_data_can_be_drawn(kind: str, rows: list[tuple[str, str, float | Non
     points = tuple(Point(x, number(str(y)) if y is not None else None, s) for x, s, y in rows)
     spec = drawing(Plot(kind, points, "", "y", False, None), Frame(334, 170))
     assert vl_convert.vegalite_to_svg(json.dumps(spec)).startswith("<svg")
+
+
+def test_a_specification_that_would_use_up_the_machine_is_a_finding(draw: Draw) -> None:
+    encoding = {"x": {"field": "value", "type": "quantitative"}}
+    much = [{"density": "b", "steps": 30_000_000}]
+    spec = {"mark": "line", "transform": much, "encoding": encoding}
+    _, (finding,) = draw(f"- chart: {{data: [{{b: 1}}, {{b: 2}}], spec: {json.dumps(spec)}}}")
+    assert finding.startswith("a.yaml:6:9: RK0326 the chart cannot be drawn: it takes more than")
+
+
+def test_a_drawing_with_too_many_shapes_is_a_finding(
+    draw: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reportkit.html.vega.MOST_CHARACTERS", 100)
+    _, (finding,) = draw(BARS)
+    assert finding.endswith("it has too many shapes")
+
+
+def test_after_a_drawing_that_ended_the_process_the_next_is_drawn() -> None:
+    bomb = {"calculate": "pad('x', 2000000000)", "as": "b"}
+    vega = Vega()
+    with pytest.raises(UndrawableError):
+        vega.svg(json.dumps({"data": {"values": [{}]}, "transform": [bomb], "mark": "bar"}), {})
+    assert vega.svg(json.dumps({"data": {"values": []}, "mark": "bar"}), {}).startswith("<svg")
+    vega.close()
+
+
+def test_charts_are_drawn_in_a_worker_with_little_memory(project: Project, cli: Cli) -> None:
+    briefing = HEAD.format("en") + indent(BARS, "      ")
+    root = project({f"sources/{name}.yaml": briefing for name in "ab"})
+    result = cli("build", "-j", "2", "-f", "html", cwd=root)
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("failed:\nError: Invalid field type.\n    at x", "Invalid field type"),
+        ("failed:\nTypeError: no 'filled'\n  at x\n at y", "it is no Vega-Lite (no 'filled')"),
+        ("nothing known", "it is no Vega-Lite"),
+    ],
+)
+def test_what_vega_says_is_told_without_its_machinery(told: str, expected: str) -> None:
+    assert reason(told) == expected

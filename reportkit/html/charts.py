@@ -12,10 +12,12 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 from html import escape
+from importlib.util import find_spec
 from xml.etree import ElementTree
 
 from reportkit.diagnostics import Diagnostics
 from reportkit.html.hatches import Hatches
+from reportkit.html.vega import UndrawableError, Vega
 from reportkit.theme import Theme
 from reportkit.theme.tokens import print_tokens
 from reportkit.view.blocks.chart import Chart
@@ -25,8 +27,6 @@ from reportkit.workspace import Workspace
 
 MEASURE = "Liberation Sans"
 """Vega measures type in a face that it brings along, so that every machine draws the same."""
-VERSION = "6.1"
-"""Of Vega-Lite; one that stays, whatever else the library brings."""
 PREFIX = "rk-"
 _ELEMENT = re.compile(
     "svg|g|path|line|rect|circle|text|tspan|defs|clipPath|linearGradient|radialGradient|stop"
@@ -44,29 +44,27 @@ class Drawer:
 
     def __init__(self, theme: Theme, workspace: Workspace, diagnostics: Diagnostics) -> None:
         self._theme, self._workspace, self._diagnostics = theme, workspace, diagnostics
+        self._vega = Vega()
 
     def drawn(self, chart: Chart) -> Html:
         """The drawing of `chart`; "", with an error, if it cannot be made."""
-        try:
-            import vl_convert
-        except ImportError:
+        if find_spec("vl_convert") is None:
             hint = 'type `pip install "reportkit[charts]"`'
             message = "charts need the package vl-convert-python"
             self._diagnostics.error("RK0905", message, None, hint)
             return Html("")
         try:
-            svg = vl_convert.vegalite_to_svg(
-                _with_face(chart.spec),
-                vl_version=VERSION,
-                allowed_base_urls=[],
-                **chart.formats,
-            )
-        except ValueError as error:
-            self._diagnostics.error(
-                "RK0326", f"the chart cannot be drawn: {_reason(error)}", chart.place
-            )
+            svg = self._vega.svg(_with_face(chart.spec), chart.formats)
+        except UndrawableError as error:
+            message = f"the chart cannot be drawn: {error}"
+            hint = "mend its `spec`, draw fewer rows, or say `type`, `x` and `y` instead"
+            self._diagnostics.error("RK0326", message, chart.place, hint)
             return Html("")
         return self._markup(ElementTree.fromstring(svg), chart)
+
+    def close(self) -> None:
+        """End what draws."""
+        self._vega.close()
 
     @cached_property
     def _tokens(self) -> Mapping[str, str]:
@@ -160,10 +158,3 @@ def _with_face(spec: Mapping[str, object]) -> str:
 def _points(width: str) -> str:
     """A drawing's own width; its units are points."""
     return f"{float(width):g}pt"
-
-
-def _reason(error: ValueError) -> str:
-    """What Vega says, without its machinery."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    told = next((line for line in lines if line.startswith("Error:")), lines[-1] if lines else "")
-    return re.sub(r"^(?:\w*Error: )+", "", told)[:200]

@@ -25,8 +25,13 @@ class Engine:
 
     def __init__(self, theme: Theme, workspace: Workspace, diagnostics: Diagnostics) -> None:
         self._sandbox = Sandbox(theme, workspace)
-        self._sandbox.filters["drawn"] = Drawer(theme, workspace, diagnostics).drawn
+        self._drawer = Drawer(theme, workspace, diagnostics)
+        self._sandbox.filters["drawn"] = self._drawer.drawn
         self._workspace, self._diagnostics = workspace, diagnostics
+
+    def close(self) -> None:
+        """End what the templates made use of."""
+        self._drawer.close()
 
     def run(self, name: str, **values: object) -> Html:
         """The output of the template `name`; "", with an error, if it fails."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -56,13 +57,18 @@ def render(
     view: ReportView, theme: Theme, workspace: Workspace, diagnostics: Diagnostics
 ) -> Page | None:
     """The HTML of `view`; None, with errors, if a template is at fault."""
-    engine = Engine(theme, workspace, diagnostics)
+    with closing(Engine(theme, workspace, diagnostics)) as engine:
+        page = _rendered(engine, view, theme)
+    return None if diagnostics.has_errors else page
+
+
+def _rendered(engine: Engine, view: ReportView, theme: Theme) -> Page:
     head = tidy(engine.run("head.html", report=view, styles=linked(theme)))
     parts = tuple(
         Part(name, _part(engine, view, kind, value), kind) for name, kind, value in _parts(view)
     )
     printed = tuple(_joined(engine, view, parts)) if view.is_flowing else parts
-    return None if diagnostics.has_errors else Page(view, head, _body_class(view), parts, printed)
+    return Page(view, head, _body_class(view), parts, printed)
 
 
 def _joined(engine: Engine, view: ReportView, parts: Iterable[Part]) -> Iterator[Part]:
