@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from click.testing import CliRunner
-from conftest import CASES, ROOT
+from conftest import CASES, EXAMPLE, ROOT, Example
+from PIL import Image, ImageChops
+from verapdf import failures
 
 from reportkit import cli
 from reportkit.theme.file import CONTRACT
@@ -36,7 +40,7 @@ def test_the_list_the_theme_file_and_the_changelog_name_the_same_contract() -> N
 
 
 def test_no_name_goes_from_a_contract_that_keeps_its_version() -> None:
-    """Where it fails: raise CONTRACT, tell it in the changelog, run `python tests/test_contract.py`."""
+    """Where it fails: raise CONTRACT, say so in the changelog, run this file by itself."""
     version, *known = FILE.read_text().split()
     if int(version) == CONTRACT:
         assert set(known) - set(names()) == set()
@@ -51,7 +55,7 @@ def test_named_pages_are_those_that_styles_use() -> None:
 
 @pytest.fixture(scope="module")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """The classes of all cases in print, and of the kitchen sink as readers get it, in two themes."""
+    """The classes of all cases in print, and of the kitchen sink for readers in two themes."""
     root = tmp_path_factory.mktemp("contract")
     (root / "styles/house").mkdir(parents=True)
     options = 'sections = "flow"\nkey_figures = "cover"\nnumbering = "paragraphs"\n'
@@ -74,6 +78,53 @@ def test_reports_are_made_of_the_classes_that_are_listed(rendered: set[str]) -> 
     assert rendered - listed == set()
     in_print = {"flow", "opening", "body", "appendices"}
     assert listed - rendered - variants - in_print == SELDOM
+
+
+HOUSE = """
+contract = 1
+[fonts.Bitter]
+package = "Bitter"
+generic = "serif"
+normal = [400, 600]
+italic = [400]
+[fonts."PT Sans"]
+package = "PT Sans"
+generic = "sans-serif"
+normal = [400, 700]
+[fonts."IBM Plex Mono"]
+package = "IBM Plex Mono"
+generic = "monospace"
+normal = [400]
+"""
+
+
+def test_ten_tokens_make_another_house(tmp_path: Path, example: Example) -> None:
+    """The theme of the list: no page of the example looks as it does in the default theme."""
+    (css,) = re.findall(r"```css\n(:root.*?)```", README, re.DOTALL)
+    assert css.count("--rk-") - css.count("var(--rk-") == 10
+    folder = tmp_path / "styles/house"
+    folder.mkdir(parents=True)
+    (folder / "theme.toml").write_text(HOUSE)
+    (folder / "theme.css").write_text(css)
+    (tmp_path / "reportkit.toml").write_text('theme = "house"\n')
+    source = shutil.copy(EXAMPLE, tmp_path)
+    result = CliRunner().invoke(cli.reportkit, ["build", str(source), "-f", "pdf", "--strict"])
+    assert result.exit_code == 0, result.stderr
+    pdf = tmp_path / "out" / example.pdf.name
+    changed = [_changed(*pages) for pages in zip(_pages(pdf), _pages(example.pdf), strict=True)]
+    assert min(changed) > 0.02
+    assert changed[0] > 0.9
+    assert failures([pdf]) == {pdf: []}
+
+
+def _pages(pdf: Path) -> list[Image.Image]:
+    return [page.render().to_pil().convert("L") for page in pypdfium2.PdfDocument(pdf)]
+
+
+def _changed(one: Image.Image, other: Image.Image) -> float:
+    """The share of points that differ by more than a shade."""
+    shades = ImageChops.difference(one, other).histogram()
+    return sum(shades[24:]) / sum(shades)
 
 
 if __name__ == "__main__":
