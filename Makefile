@@ -47,6 +47,7 @@ docs:
 	@$(RUN) scripts/setup.sh test
 	@$(RUN) $(BIN)/python docs/reference.py
 	@$(RUN) $(BIN)/python docs/findings.py
+	@$(RUN) $(BIN)/python docs/templates.py
 
 pictures:
 	@$(RUN) scripts/setup.sh test

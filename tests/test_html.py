@@ -209,7 +209,7 @@ def test_a_template_of_the_project_wins_and_may_extend_the_one_it_replaces(
     ("template", "expected"),
     [
         ("<p>\n{% if %}</p>", "templates/parts/cover.html:2: RK0403 the template cannot be read"),
-        ("\n\n{{ cover.titel }}", "templates/parts/cover.html:3: RK0404 the template failed"),
+        ("\n\n{{ cover.titel }}", "templates/parts/cover.html:3: RK0404 the template asks for"),
         ("{% include 'none.html' %}", "templates/parts/cover.html:1: RK0403 there is no template"),
         ("{% include '../../x.html' %}", "templates/parts/cover.html:1: RK0403"),
         ("{% include 'parts/cover.html' %}", "templates/parts/cover.html:1: RK0404"),
@@ -224,8 +224,9 @@ def test_a_fault_in_a_template_is_a_finding_with_its_line(
     assert [line[: len(expected)] for line in found] == [expected]
 
 
-def test_a_misspelt_name_in_a_template_is_named(render: Render) -> None:
-    _, found = render("title: A", {"parts/cover.html": "{{ cover.titel }}"})
+def test_a_name_that_is_missing_when_a_template_runs_is_named(render: Render) -> None:
+    template = "{% macro line(x) %}{{ x.titel }}{% endmacro %}{{ line(cover) }}"
+    _, found = render("title: A", {"parts/cover.html": template})
     assert found[0].endswith("Cover has no attribute 'titel'")
 
 

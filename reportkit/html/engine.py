@@ -11,6 +11,7 @@ from jinja2.exceptions import SecurityError
 
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.html.charts import Drawer
+from reportkit.html.inspect import inspect, overrides
 from reportkit.html.sandbox import Sandbox
 from reportkit.theme import Theme
 from reportkit.view.report import Html
@@ -27,11 +28,16 @@ class Engine:
         self._sandbox = Sandbox(theme, workspace)
         self._drawer = Drawer(theme, workspace, diagnostics)
         self._sandbox.filters["drawn"] = self._drawer.drawn
-        self._workspace, self._diagnostics = workspace, diagnostics
+        self._theme, self._workspace, self._diagnostics = theme, workspace, diagnostics
 
     def close(self) -> None:
         """End what the templates made use of."""
         self._drawer.close()
+
+    def inspect(self) -> None:
+        """Report what templates that are not the defaults ask for in vain, if ever they run."""
+        for name, path in overrides(self._theme):
+            inspect(name, path, self._sandbox, self._workspace, self._diagnostics)
 
     def run(self, name: str, **values: object) -> Html:
         """The output of the template `name`; "", with an error, if it fails."""

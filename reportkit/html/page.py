@@ -58,7 +58,8 @@ def render(
 ) -> Page | None:
     """The HTML of `view`; None, with errors, if a template is at fault."""
     with closing(Engine(theme, workspace, diagnostics)) as engine:
-        page = _rendered(engine, view, theme)
+        engine.inspect()
+        page = None if diagnostics.has_errors else _rendered(engine, view, theme)
     return None if diagnostics.has_errors else page
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reportkit.diagnostics import Diagnostics
 from reportkit.html.assets import Assets
+from reportkit.html.context import MadePart
 from reportkit.html.engine import Engine
 from reportkit.html.notes import Note, gather
 from reportkit.html.page import Page
@@ -42,9 +43,7 @@ def standalone(
     def notes(found: tuple[Note, ...]) -> Html:
         return engine.run("notes.html", report=page.view, notes=found)
 
-    parts = [
-        {"kind": p.kind, "html": Html(assets.in_markup(gather(p.html, notes)))} for p in page.parts
-    ]
+    parts = [MadePart(p.kind, Html(assets.in_markup(gather(p.html, notes)))) for p in page.parts]
     markup = engine.run(
         "report.html",
         report=page.view,
