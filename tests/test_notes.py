@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pypdf
+import pypdfium2
 import pytest
 from conftest import Project
 
@@ -64,6 +65,18 @@ def test_every_one_of_thirty_notes_is_printed_once_beside_its_call(
         (note,) = [i for i, page in enumerate(pages) if f"Note{number}Q" in page]
         assert call <= note <= call + 1, number
         assert pages[note].count(f"Note{number}Q") == 1
+
+
+def test_the_number_of_a_note_never_begins_a_line(project: Project) -> None:
+    body = "".join(f"    - {'word ' * 11}{'i' * i}.^[Says.]\n" for i in range(1, 15))
+    root = project({"sources/a.yaml": f"title: N\nsections:\n- title: S\n  body:\n{body}"})
+    request = Request(root / "sources" / "a.yaml", root, formats=("pdf",))
+    build(request, Workspace(root), Diagnostics())
+    pages = pypdfium2.PdfDocument(root / "a.pdf")
+    lines = [line for page in pages for line in page.get_textpage().get_text_range().splitlines()]
+    ends = [line for line in lines if re.search(r"i\.\d*$", line)]
+    assert len(ends) == 14
+    assert [line for line in ends if line.endswith(".")] == []
 
 
 @pytest.mark.parametrize("press", PRESSES)
