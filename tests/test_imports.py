@@ -19,7 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
     "cli": {
         *("click", "batch", "build", "check", "clean", "diagnostics", "explanations", "forms"),
-        *("policy", "project", "scaffold"),
+        *("importing", "policy", "project", "scaffold"),
         *("doctor", "editor", "session", "sheets", "workspace"),
     },
     "batch": {"build", "diagnostics", "session", "timings", "workers", "workspace"},
@@ -59,6 +59,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "source": {"ruamel", "diagnostics"},
     "include": {"source", "diagnostics", "workspace"},
     "variables": {"source", "diagnostics"},
+    "importing": {
+        *("babel", "mammoth", "markdown_it", "tinyhtml5"),
+        *("source", "view", "diagnostics", "workspace"),
+    },
     "model": {"pydantic", "sheets", "source", "diagnostics"},
     "gather": {"model", "source", "diagnostics", "workspace"},
     "view": {"babel", "markdown_it", "model", "source", "diagnostics"},

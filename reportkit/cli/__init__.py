@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 
 import click
@@ -18,16 +19,8 @@ from reportkit.cli import streams
 from reportkit.diagnostics import Blame
 
 COMMANDS = (
-    "init",
-    "new",
-    "build",
-    "preview",
-    "check",
-    "explain",
-    "clean",
-    "schema",
-    "doctor",
-    "completions",
+    *("init", "new", "import", "build", "preview", "check", "explain"),
+    *("clean", "schema", "doctor", "completions"),
 )
 INTERRUPTED = 130
 
@@ -41,7 +34,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command = import_module(f"reportkit.cli.{name}").command
+        command = import_module(f"reportkit.cli.{name}{'_' * iskeyword(name)}").command
         assert isinstance(command, click.Command)
         return command
 

@@ -1,0 +1,361 @@
+"""HTML to an outline, by the parser that browsers agree on (tinyhtml5, which WeasyPrint brings).
+
+In goes markup, out comes an outline. Style sheets, scripts and comments are no text and are set
+aside. Links to notes become their calls, in whatever dialect they are written (`footnotes`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from tinyhtml5.parser import HTMLParser
+from tinyhtml5.treebuilder import TreeBuilder
+
+from reportkit.importing import footnotes, htmltables
+from reportkit.importing.htmlwords import BLOCKS, SILENT, note_words, order, page_words, start
+from reportkit.importing.inline import can_lead, is_page
+from reportkit.importing.marks import Marks, numbers_in
+from reportkit.importing.outline import (
+    Aside,
+    Block,
+    Break,
+    Call,
+    Code,
+    Figure,
+    Heading,
+    Inline,
+    Inlines,
+    Item,
+    Lines,
+    Link,
+    Listing,
+    Outline,
+    Paragraph,
+    Picture,
+    Quote,
+    Styled,
+    Text,
+    Verbatim,
+    plain,
+    trimmed,
+)
+
+PLACE = "data-lines"
+"""The attribute that says which lines an element comes from: `3` or `3-5`."""
+MAX_DEPTH = 120
+"""Elements inside each other."""
+_STYLES = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "dfn": "*", "var": "*"}
+_CODES = frozenset(["code", "kbd", "samp", "tt"])
+_KINDS = {"style": "style sheet", "script": "script", "template": "template"}
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+
+
+class TooDeepError(ValueError):
+    """The page nests too deep to be read."""
+
+
+def parse(markup: str, *, is_placed: bool = False) -> Element:
+    """The tree of `markup`; unless it `is_placed`, each element gets its line.
+
+    Raises `TooDeepError`.
+    """
+    parser = HTMLParser(namespace_html_elements=False)
+    if not is_placed:
+        parser.tree = _Builder(parser)
+        parser.phases = {n: type(phase)(parser, parser.tree) for n, phase in parser.phases.items()}
+    root: Element = parser.parse(markup, full_tree=True)
+    _check_depth(root)
+    return root
+
+
+class _Builder(TreeBuilder):  # type: ignore[misc]
+    """Notes the line of each element as it is made."""
+
+    def __init__(self, parser: Any) -> None:
+        self._parser = parser
+        super().__init__(False)
+
+    def insert_element_normal(self, token: Any) -> Any:
+        element = super().insert_element_normal(token)
+        element._element.set(PLACE, str(self._parser.tokenizer.stream.position()[0]))
+        return element
+
+
+def _check_depth(root: Element) -> None:
+    level, depth = [root], 0
+    while level:
+        level = [child for element in level for child in element]
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise TooDeepError
+
+
+def read(root: Element, marks: Marks) -> Outline:
+    """The outline of a tree."""
+    notes = footnotes.find(root)
+    marks.notes = {*marks.notes, *(h for h in notes.holders.values())}
+    named = set(marks.notes)
+    marks.numbers = marks.numbers or numbers_in("\n".join(root.itertext()))
+    reader = _Reader(marks, notes)
+    body = next(root.iter("body"), root)
+    for element in root.iter("head"):
+        for child in element:
+            if child.tag in _KINDS:
+                reader.aside(child)
+    outline = Outline(reader.flow(body), page_words(root, notes, named))
+    for holder, name in notes.holders.items():
+        outline.note_words[name] = note_words(holder, notes, named)
+        outline.notes[name] = _joined(reader.flow(holder))
+        outline.note_lines[name] = reader.places[holder]
+    outline.asides = reader.asides
+    html, title = next(root.iter("html"), None), next(root.iter("title"), None)
+    outline.language = html.get("lang", "") if html is not None else ""
+    outline.title = " ".join("".join(title.itertext()).split()) if title is not None else ""
+    return outline
+
+
+def _joined(blocks: list[Block]) -> Inlines:
+    """The words of a note as one paragraph."""
+    out: list[Inline] = []
+    for block in blocks:
+        match block:
+            case Paragraph(items) | Heading(_, items):
+                found = items
+            case Listing(items):
+                found = _joined([part for item in items for part in item.blocks])
+            case Quote(inner):
+                found = _joined(list(inner))
+            case Verbatim(text):
+                found = (Code(text),)
+            case Figure(picture, caption):
+                found = (picture, Text(" "), *caption)
+            case _:
+                found = ()
+        out += [Text(" "), *found]
+    return trimmed(tuple(out))
+
+
+class _Reader:
+    def __init__(self, marks: Marks, notes: footnotes.Notes) -> None:
+        self.marks, self.notes = marks, notes
+        self.asides: list[Aside] = []
+        self.places: _Places = _Places()
+
+    def flow(self, element: Element) -> list[Block]:
+        """The blocks in `element`; words between them are paragraphs."""
+        out: list[Block] = []
+        run = list(self.marks.scan(element.text or ""))
+        place = self.places[element][0]
+        for child in element:
+            if child in self.notes.holders or child in self.notes.silent:
+                pass
+            elif self.places.is_block(child):
+                out += _paragraphs(run, (place, self.places[child][0]))
+                run = []
+                out += self.block(child)
+                place = self.places[child][1]
+            else:
+                place = place if run else self.places[child][0]
+                run += self.inline(child)
+            run += self.marks.scan(child.tail or "")
+        return [*out, *_paragraphs(run, (place, max(place, self.places[element][1])))]
+
+    def block(self, element: Element) -> list[Block]:
+        """The blocks that `element` is."""
+        tag, lines = str(element.tag), self.places[element]
+        if element.get("href"):
+            self._lost(element.get("href", ""), lines)
+        if re.fullmatch("h[1-6]", tag) and not self.places.holds_blocks(element):
+            items = trimmed(tuple(self.inside(element)))
+            return (
+                [Heading(int(tag[1]), items, lines)]
+                if plain(items).strip()
+                else _paragraphs(items, lines)
+            )
+        if tag in ("ul", "ol", "menu", "dir"):
+            return self._list(element, lines)
+        if tag == "table":
+            return htmltables.read(element, self, lines)
+        if tag == "pre":
+            return self._verbatim(element, lines)
+        if tag == "blockquote":
+            inner = tuple(self.flow(element))
+            return [Quote(inner, lines)] if inner else []
+        if tag == "figure":
+            return self._figure(element, lines)
+        if tag == "dt" and not self.places.holds_blocks(element):
+            return _paragraphs([Styled("**", trimmed(tuple(self.inside(element))))], lines)
+        return self.flow(element)
+
+    def _list(self, element: Element, lines: Lines) -> list[Block]:
+        items: list[Item] = []
+        for child in element:
+            if child in self.notes.holders:
+                continue
+            if child.tag == "li":
+                items.append(Item(tuple(self.flow(child)), self.places[child]))
+            elif self.places.is_block(child):
+                last = items.pop() if items else Item((), lines)
+                items.append(Item((*last.blocks, *self.block(child)), last.lines))
+            else:
+                made = _paragraphs(self.inline(child), self.places[child])
+                items += [Item(tuple(made), self.places[child])] if made else []
+            if (child.tail or "").strip():
+                made = _paragraphs(list(self.marks.scan(child.tail or "")), self.places[child])
+                items.append(Item(tuple(made), self.places[child]))
+        is_ordered = element.tag == "ol"
+        kept = tuple(items) if is_ordered else tuple(item for item in items if item.blocks)
+        if not kept:
+            return []
+        if not is_ordered:
+            return [Listing(kept, lines)]
+        return [Listing(kept, lines, order(element), start(element))]
+
+    def _verbatim(self, element: Element, lines: Lines) -> list[Block]:
+        text = "".join(element.itertext()).strip("\n")
+        classes = " ".join(part.get("class", "") for part in element.iter())
+        found = re.search(r"\blang(?:uage)?-([\w+#.-]+)", classes)
+        return [Verbatim(text, found[1] if found else "", lines)] if text.strip() else []
+
+    def _figure(self, element: Element, lines: Lines) -> list[Block]:
+        images, captions = list(element.iter("img")), list(element.iter("figcaption"))
+        others = {child.tag for child in element.iter()} - {
+            "figure",
+            "img",
+            "figcaption",
+            "a",
+            "picture",
+        }
+        inside = {child for caption in captions for child in caption.iter()}
+        alone = all(
+            child in inside or child.tag in ("figure", "img", "a", "picture")
+            for child in element.iter()
+        )
+        if len(images) != 1 or len(captions) > 1 or not (alone or not others):
+            return self.flow(element)
+        caption = trimmed(tuple(self.inside(captions[0]))) if captions else ()
+        if captions and self._stands_first(element, captions[0], images[0]):
+            return self.flow(element)
+        return [Figure(_picture(images[0]), caption, lines)]
+
+    def _stands_first(self, element: Element, one: Element, other: Element) -> bool:
+        return next(child for child in element.iter() if child in (one, other)) is one
+
+    def inside(self, element: Element) -> list[Inline]:
+        """The inline items in `element`."""
+        out = list(self.marks.scan(element.text or ""))
+        for child in element:
+            out += self.inline(child)
+            out += self.marks.scan(child.tail or "")
+        return out
+
+    def inline(self, element: Element) -> list[Inline]:
+        """The inline items that `element` is."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag in SILENT:
+            self.aside(element)
+            return []
+        if element in self.notes.calls:
+            return [Call(self.notes.calls[element])]
+        if element in self.notes.silent or element in self.notes.holders:
+            return []
+        if tag == "br":
+            return [Break()]
+        if tag == "img":
+            return [_picture(element)]
+        if tag in _CODES and not len(element):
+            text = element.text or ""
+            return [Code(text) if text.strip() else Text(text)]
+        inner = self.inside(element)
+        if tag in ("sup", "sub") and all(isinstance(item, Text) for item in inner):
+            return [Text(plain(tuple(inner)).translate(_RAISED if tag == "sup" else _LOWERED))]
+        if tag == "a" and element.get("href"):
+            return self._link(element, inner)
+        if tag in _STYLES and plain(tuple(inner)).strip():
+            return [Styled(_STYLES[tag], tuple(inner))]
+        return [Text("“"), *inner, Text("”")] if tag == "q" else inner
+
+    def _link(self, element: Element, inner: list[Inline]) -> list[Inline]:
+        address, items = element.get("href", "").strip(), tuple(inner)
+        words = plain(items).strip()
+        if any(isinstance(item, Link | Picture) for item in items) or not words:
+            if words.removeprefix("mailto:") != address:
+                self._lost(address, self.places[element])
+            return inner
+        if not can_lead(address):
+            self._lost(address, self.places[element])
+            return inner
+        if words == address and is_page(address):
+            self.marks.source_of(address)
+        return [Link(address, items)]
+
+    def _lost(self, address: str, lines: Lines) -> None:
+        """An address that no words of print can lead to."""
+        if is_page(address):
+            self.marks.source_of(address)
+        elif address and not address.startswith("#"):
+            self._set_aside("address", address, lines)
+
+    def aside(self, element: Element) -> None:
+        """Set aside what is no text."""
+        kind = _KINDS.get(str(element.tag), "part of the head")
+        kind = kind if isinstance(element.tag, str) else "comment"
+        self._set_aside(kind, element.text or "", self.places[element])
+
+    def _set_aside(self, kind: str, text: str, lines: Lines) -> None:
+        if text.strip():
+            self.asides.append(Aside(kind, text.strip(), lines))
+
+
+class _Places(dict[Element, Lines]):
+    """The lines of elements, and which of them are blocks, each found out once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._blocks: dict[Element, bool] = {}
+        self._line = 1
+
+    def __missing__(self, element: Element) -> Lines:
+        said = element.get(PLACE)
+        inner = [self[child] for child in element]
+        if said:
+            first, _, last = said.partition("-")
+            lines = int(first), max([int(last or first), *(line for _, line in inner)])
+        elif inner:
+            lines = inner[0][0], max(line for _, line in inner)
+        else:
+            lines = self._line, self._line
+        self._line = lines[1]
+        self[element] = lines
+        return lines
+
+    def is_block(self, element: Element) -> bool:
+        """Whether it is a block, or holds one."""
+        if element not in self._blocks:
+            own = element.tag in BLOCKS
+            self._blocks[element] = own or self.holds_blocks(element)
+        return self._blocks[element]
+
+    def holds_blocks(self, element: Element) -> bool:
+        return any(self.is_block(child) for child in element)
+
+
+def _picture(element: Element) -> Picture:
+    alt = " ".join((element.get("alt") or "").split())
+    return Picture((element.get("src") or "").strip(), alt)
+
+
+def _paragraphs(items: list[Inline] | Inlines, lines: Lines) -> list[Block]:
+    """A paragraph, or a figure for each image that stands alone; nothing for blanks."""
+    kept = trimmed(tuple(items))
+    if not kept:
+        return []
+    if all(
+        isinstance(item, Picture | Break) or (isinstance(item, Text) and not item.text.strip())
+        for item in kept
+    ):
+        return [Figure(item, (), lines) for item in kept if isinstance(item, Picture)]
+    return [Paragraph(kept, lines)]

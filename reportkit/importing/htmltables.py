@@ -1,0 +1,99 @@
+"""Tables in HTML: cells that span others are followed by empty ones, so that rows are equally long.
+
+A table that only arranges a page, with lists or tables in its cells, is what stands in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+from xml.etree.ElementTree import Element
+
+from reportkit.importing.outline import (
+    Block,
+    Break,
+    Inline,
+    Inlines,
+    Lines,
+    Paragraph,
+    Table,
+    plain,
+    trimmed,
+)
+
+MAX_SPAN = 100
+
+
+class Reader(Protocol):
+    """What reads the cells."""
+
+    def flow(self, element: Element) -> list[Block]: ...
+
+    def inside(self, element: Element) -> list[Inline]: ...
+
+
+def read(element: Element, reader: Reader, lines: Lines) -> list[Block]:
+    """The table `element`, or the blocks in it."""
+    rows = list(_rows(element))
+    cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
+    captions = [child for child in element if child.tag == "caption"]
+    blocks = [[reader.flow(cell) for cell in row] for row in cells]
+    flat = [block for row in blocks for cell in row for block in cell]
+    is_layout = not all(isinstance(block, Paragraph) for block in flat) or not flat
+    if is_layout or max(map(len, cells), default=0) < 2:
+        before = [block for child in captions for block in reader.flow(child)]
+        return [*before, *flat]
+    caption = trimmed(tuple(reader.inside(captions[0]))) if captions else ()
+    grid = list(_grid(cells, blocks))
+    width = max(map(len, grid))
+    full = [(*row, *[()] * (width - len(row))) for row in grid]
+    has_head = all(cell.tag == "th" for cell in cells[0]) and len(full) > 1
+    head = full[0] if has_head else ()
+    body = [row for row in (full[1:] if has_head else full) if any(plain(c) or c for c in row)]
+    if not body:
+        return [Paragraph(cell, lines) for cell in head if cell]
+    return [Table(head, tuple(body), lines, caption)]
+
+
+def _rows(element: Element) -> Iterator[Element]:
+    """The rows of a table without those of tables in its cells."""
+    for child in element:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from _rows(child)
+
+
+def _grid(cells: list[list[Element]], blocks: list[list[list[Block]]]) -> Iterator[list[Inlines]]:
+    """Rows of cells in their columns."""
+    held: dict[int, int] = {}
+    for row, contents in zip(cells, blocks, strict=True):
+        out: list[Inlines] = []
+        for cell, content in zip(row, contents, strict=True):
+            _skip(out, held)
+            for extra in range(_span(cell, "colspan")):
+                if _span(cell, "rowspan") > 1:
+                    held[len(out)] = _span(cell, "rowspan")
+                out.append(_joined(content) if extra == 0 else ())
+        _skip(out, held)
+        held = {column: left - 1 for column, left in held.items() if left > 1}
+        yield out
+
+
+def _skip(out: list[Inlines], held: dict[int, int]) -> None:
+    """Empty cells below one that reaches down."""
+    while held.get(len(out)):
+        out.append(())
+
+
+def _span(cell: Element, key: str) -> int:
+    said = cell.get(key, "1")
+    return min(max(int(said), 1), MAX_SPAN) if said.isascii() and said.isdigit() else 1
+
+
+def _joined(blocks: list[Block]) -> Inlines:
+    out: list[Inline] = []
+    for block in blocks:
+        assert isinstance(block, Paragraph)
+        out += [*([Break()] if out else []), *block.items]
+    return tuple(out)

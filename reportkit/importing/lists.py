@@ -1,0 +1,71 @@
+"""Signs before the items of lists, as people type them.
+
+In go a line, out comes its sign: what kind of list it opens an item of, its number, and where the
+words begin. One line proves little: `text` asks several.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reportkit.importing.tree import roman
+
+_BULLETS = "-*+•‣⁃▪▫◦●○■□◆◇➢➤►▶▸✓✔★☆–—·∙→※"
+_BULLET = re.compile(
+    rf"(\s*)([{re.escape(_BULLETS)}]|o(?= [A-Z]))(?:[ \t\u00a0]+|(?<=[•●▪■◆·※])(?=\S))(?=\S)"
+)
+_NUMBERED = re.compile(
+    r"(\s*)([(（]?)(\d{1,3}|[a-zA-Z]|[ivxlc]{1,6})([.)）]|[.][)])[ \t\u00a0]+(?=\S)"
+)
+_CHINESE = re.compile(r"(\s*)([(（]?)(\d{1,3})([、)）])\s*(?=\S)")
+_ROMANS = {roman(number): number for number in range(1, 100)}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What stands before an item."""
+
+    kind: str
+    """The bullet itself, or the signs around a number and its kind: `1.`, `(a)`."""
+    ordered: str
+    """"" or `numbers`, `letters`, `roman`."""
+    number: int
+    """0 of bullets."""
+    indent: int
+    end: int
+    """Offset of the words."""
+
+
+def sign(line: str) -> Sign | None:
+    """The sign that opens `line`; a letter that can be a Roman number is both: see `as_roman`."""
+    if match := _BULLET.match(line):
+        return Sign(match[2], "", 0, _width(match[1]), match.end())
+    match = _NUMBERED.match(line) or _CHINESE.match(line)
+    if match is None:
+        return None
+    blank, before, number, after = match.groups()
+    if before and after == ".":
+        return None
+    if number.isdigit():
+        return Sign(f"{before}1{after}", "numbers", int(number), _width(blank), match.end())
+    if len(number) == 1:
+        if number.isupper():
+            return None  # an initial: "A. Smith"
+        at = ord(number) - ord("a") + 1
+        return Sign(f"{before}a{after}", "letters", at, _width(blank), match.end())
+    found = _ROMANS.get(number)
+    return Sign(f"{before}i{after}", "roman", found, _width(blank), match.end()) if found else None
+
+
+def as_roman(found: Sign, line: str) -> Sign:
+    """`found`, a letter, as a Roman number, where it is one."""
+    letter = chr(ord("a") + found.number - 1)
+    number = _ROMANS.get(letter, 0) if found.ordered == "letters" else 0
+    if not number:
+        return found
+    return Sign(found.kind.replace("a", "i"), "roman", number, found.indent, found.end)
+
+
+def _width(blank: str) -> int:
+    return len(blank.expandtabs(4))

@@ -1,0 +1,89 @@
+"""Markdown to an outline: CommonMark with tables, notes and front matter, by way of HTML.
+
+In go the text, out comes an outline. HTML that stands in Markdown is read like any other; each
+element knows the lines that it was made from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from reportkit.importing import front, html
+from reportkit.importing.footnotes import NOTE
+from reportkit.importing.inline import is_page
+from reportkit.importing.marks import Marks, take_notes
+from reportkit.importing.outline import Aside, Lines, Outline
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+
+def read(text: str, marks: Marks) -> Outline:
+    """The outline of `text`. Raises `html.TooDeepError`."""
+    lines = text.split("\n")
+    head = front.take(lines)
+    notes = take_notes(lines)
+    parser = _parser()
+    found: dict[str, dict[str, Any]] = {"references": {}}
+    tokens = parser.parse("\n".join(lines), found)
+    _place(tokens)
+    page = str(parser.renderer.render(tokens, parser.options, found))
+    page += "".join(_note(name, *notes[name], parser) for name in notes)
+    marks.notes = set(notes)
+    outline = html.read(html.parse(page, is_placed=True), marks)
+    outline.blocks = [*head.blocks, *outline.blocks]
+    outline.words = [*head.words, *outline.words]
+    outline.language = head.language
+    outline.asides += _unused(found["references"], tokens, marks)
+    return outline
+
+
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    options = {"html": True, "store_labels": True, "maxNesting": html.MAX_DEPTH}
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    return parser
+
+
+def _place(tokens: Iterable[Token]) -> None:
+    """Give each block its lines."""
+    for token in tokens:
+        if token.map and token.nesting >= 0 and token.type not in ("inline", "html_block"):
+            token.attrSet(html.PLACE, f"{token.map[0] + 1}-{max(token.map[1], token.map[0] + 1)}")
+
+
+def _note(name: str, text: str, lines: Lines, parser: MarkdownIt) -> str:
+    place = f'{html.PLACE}="{lines[0]}-{lines[1]}"'
+    return f'<aside {NOTE}="{escape(name)}" {place}><p>{parser.renderInline(text)}</p></aside>'
+
+
+def _unused(references: dict[str, Any], tokens: Iterable[Token], marks: Marks) -> list[Aside]:
+    """Definitions of links that no link uses; their addresses become sources all the same."""
+    used = set(_labels(tokens))
+    out = []
+    for label, entry in references.items():
+        if label in used:
+            continue
+        first, last = entry["map"]
+        address = re.sub(r"\s+", "%20", entry["href"])
+        out.append(
+            Aside("link that nothing uses", f"[{label.lower()}]: {address}", (first + 1, last))
+        )
+        if is_page(address):
+            marks.source_of(address)
+    return out
+
+
+def _labels(tokens: Iterable[Token]) -> Iterable[str]:
+    for token in tokens:
+        if "label" in token.meta:
+            yield token.meta["label"]
+        yield from _labels(token.children or ())

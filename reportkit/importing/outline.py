@@ -1,0 +1,257 @@
+"""What every reader makes of its text: blocks in the order of the text, with their lines.
+
+It knows no format to read and none to write. Inline items say what words are; blocks say where
+they stand, by the first and last line of the text, from 1 (of Word files: by paragraphs).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+Lines: TypeAlias = tuple[int, int]
+"""First and last line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words, and the blanks between them."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Words with emphasis."""
+
+    mark: str
+    """`*` or `**`."""
+    items: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Words as they are typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere; what they lead to may be no address that print allows."""
+
+    address: str
+    items: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image among words."""
+
+    address: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The end of a line that is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The call of a note."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A citation: `[3]`, or an address in brackets."""
+
+    id: str
+    words: str
+    """What stands for it in the text, such as `3`."""
+
+
+Inline: TypeAlias = Text | Styled | Code | Link | Picture | Break | Call | Cite
+Inlines: TypeAlias = tuple[Inline, ...]
+
+TITLE = 0
+RUN_IN = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading."""
+
+    level: int
+    """From 1; `TITLE` is that of the whole, `RUN_IN` one that stood in a paragraph."""
+    items: Inlines
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    items: Inlines
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list."""
+
+    blocks: tuple[Block, ...]
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list; its numbers are derived."""
+
+    items: tuple[Item, ...]
+    lines: Lines
+    ordered: str = ""
+    """"" for bullets, or `numbers`, `letters`, `roman`."""
+    start: int = 1
+    """The number of its first item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, all equally long."""
+
+    head: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    lines: Lines
+    caption: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Lines whose blanks count."""
+
+    text: str
+    language: str
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of somebody, set apart."""
+
+    blocks: tuple[Block, ...]
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An image by itself."""
+
+    picture: Picture
+    caption: Inlines
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Words that are kept beside the print: a comment of the briefing."""
+
+    kind: str
+    """Why they are not printed, in a few words."""
+    text: str
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What the head of the file says of the whole: its title, its date."""
+
+    key: str
+    """A key of a briefing."""
+    text: str
+    lines: Lines
+
+
+Block: TypeAlias = (
+    Heading | Paragraph | Listing | Table | Verbatim | Quote | Figure | Remark | Field
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What is no text: a style sheet, a comment, an address that print cannot lead to."""
+
+    kind: str
+    text: str
+    lines: Lines
+
+
+@dataclass(slots=True)
+class Outline:
+    """A text as it was read."""
+
+    blocks: list[Block]
+    words: list[str]
+    """Of the text itself, in order; what the briefing must come to."""
+    notes: dict[str, Inlines] = field(default_factory=dict)
+    """Notes by their names."""
+    note_words: dict[str, list[str]] = field(default_factory=dict)
+    """Those of each note, which stand outside `words`."""
+    note_lines: dict[str, Lines] = field(default_factory=dict)
+    language: str = ""
+    """As the file says it, or ""."""
+    title: str = ""
+    """Of the file, where no heading need say it."""
+    asides: list[Aside] = field(default_factory=list)
+
+
+def plain(items: Inlines) -> str:
+    """The words of `items`, with one blank where lines end."""
+    return "".join(_plain(item) for item in items)
+
+
+def _plain(item: Inline) -> str:
+    match item:
+        case Text(text) | Code(text):
+            return text
+        case Styled(_, items) | Link(_, items):
+            return plain(items)
+        case Picture(_, alt):
+            return alt
+        case Cite(_, words):
+            return f"[{words}]"
+        case Call():
+            return ""
+        case Break():
+            return " "
+
+
+def trimmed(items: Inlines) -> Inlines:
+    """`items` without blanks at the ends and with single blanks inside."""
+    out: list[Inline] = []
+    for item in items:
+        if isinstance(item, Text):
+            text = " ".join(item.text.replace("\xa0", "\0").split()).replace("\0", "\xa0")
+            before = item.text[:1].isspace() and not _ends_blank(out)
+            text = (" " if before and out else "") + text
+            if item.text[-1:].isspace() and text.strip():
+                text += " "
+            if text:
+                out.append(Text(text))
+        else:
+            out.append(item)
+    while out and isinstance(out[-1], Text | Break):
+        last = out.pop()
+        if isinstance(last, Text) and last.text.rstrip():
+            out.append(Text(last.text.rstrip()))
+            break
+    while out and isinstance(out[0], Break):
+        out.pop(0)
+    return tuple(out)
+
+
+def _ends_blank(out: list[Inline]) -> bool:
+    last = out[-1] if out else None
+    return isinstance(last, Break) or (isinstance(last, Text) and last.text[-1:] == " ")
