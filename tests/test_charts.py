@@ -300,3 +300,69 @@ def test_charts_are_drawn_in_a_worker_with_little_memory(project: Project, cli: 
 )
 def test_what_vega_says_is_told_without_its_machinery(told: str, expected: str) -> None:
     assert reason(told) == expected
+
+
+def test_names_below_bars_are_set_in_lines_and_none_is_left_out(draw: Draw) -> None:
+    rows = ", ".join(f"{{a: A measure with a long name {n}, b: {n}}}" for n in range(1, 7))
+    markup, findings = draw(f"- chart: {{type: bar, x: a, y: b, data: [{rows}]}}")
+    assert findings == []
+    assert drawing(markup).partition("</title>")[2].count("measure") == 6
+
+
+@pytest.mark.parametrize("horizontal", ["true", "false"])
+def test_names_that_have_no_room_are_a_warning(draw: Draw, horizontal: str) -> None:
+    data = f"[{{a: {'Unabridgeablemeasures' * 3}, b: 1}}, {{a: y, b: 2}}]"
+    keys = f"type: bar, x: a, y: b, horizontal: {horizontal}"
+    _, (finding,) = draw(f"- chart: {{{keys}, data: {data}}}")
+    assert "RK0340 the chart has no room for all the names" in finding
+
+
+def test_dates_below_bars_are_written_by_the_language(draw: Draw) -> None:
+    rows = "{a: 2024-01, b: 1}, {a: 2024-03, b: 2}"
+    markup, _ = draw(f"- chart: {{type: bar, x: a, y: b, data: [{rows}]}}", language="ru")
+    assert not any("2024-01" in text for text in written(markup))
+    assert any("янв" in text for text in written(markup))
+
+
+def test_series_without_a_colour_of_their_own_are_a_warning(draw: Draw) -> None:
+    rows = ", ".join(f"{{a: {n % 2}, s: Series {n // 2}, b: {n}}}" for n in range(14))
+    block = f"- chart: {{type: line, x: a, y: b, series: s, data: [{rows}]}}"
+    markup, (finding,) = draw(block)
+    assert "RK0340 two of the 7 series of the chart have the same colour" in finding
+    assert {f"Series {n}" for n in range(7)} <= set(written(markup))
+
+
+def test_a_number_that_stands_alone_in_a_line_is_a_dot(draw: Draw) -> None:
+    rows = "{a: 2001, b: 1}, {a: 2002, b: 3}, {a: 2003, b: ~}, {a: 2004, b: 9}"
+    lone, _ = draw(f"- chart: {{type: line, x: a, y: b, data: [{rows}]}}")
+    whole, _ = draw(f"- chart: {{type: line, x: a, y: b, data: [{rows.replace('~', '5')}]}}")
+    assert drawing(lone).count("<path") == drawing(whole).count("<path") + 3
+
+
+def test_stacks_have_the_order_of_the_data_from_below(draw: Draw) -> None:
+    rows = "{a: x, s: Zeta, b: 1}, {a: x, s: Alpha, b: 2}"
+    markup, _ = draw(f"- chart: {{type: stacked, x: a, y: b, series: s, data: [{rows}]}}")
+    bars = re.findall(r'd="M[\d.]+,([\d.]+)h[^"]*" data-fill="data-(\d)"', drawing(markup))
+    below = max(bars, key=lambda bar: float(bar[0]))
+    assert below[1] == "1"
+
+
+def test_scales_of_a_full_specification_have_the_colours_of_the_theme(draw: Draw) -> None:
+    colour = "{field: b, type: quantitative}"
+    spec = f"{{mark: rect, encoding: {{x: {{field: a, type: nominal}}, color: {colour}}}}}"
+    markup, findings = draw(f"- chart: {{data: [{{a: x, b: 0}}, {{a: y, b: 10}}], spec: {spec}}}")
+    workspace = Workspace(ROOT)
+    look = theme.load("institute", workspace, Diagnostics())
+    assert look
+    last = print_tokens(look, workspace)["level-4"].lstrip("#")
+    red, green, blue = (int(last[at : at + 2], 16) for at in (0, 2, 4))
+    assert findings == []
+    assert f'fill="rgb({red}, {green}, {blue})"' in markup
+    assert 'gradientUnits="userSpaceOnUse"' in markup
+
+
+def test_years_are_dates_where_a_full_specification_says_so(draw: Draw) -> None:
+    spec = "{mark: point, encoding: {x: {field: a, type: temporal}}}"
+    rows = ", ".join(f"{{a: {year}}}" for year in (1995, 2005, 2015))
+    markup, _ = draw(f"- chart: {{data: [{rows}], spec: {spec}}}")
+    assert "2000" in written(markup)

@@ -36,6 +36,8 @@ _ATTRIBUTE = re.compile(
     "|fill|fill-opacity|stroke|stroke-(?:opacity|width|dasharray|linecap|linejoin|miterlimit)"
     "|stop-color|gradientUnits|font-(?:family|size|weight|style)|text-anchor"
 )
+_SVG = "{http://www.w3.org/2000/svg}"
+_BOX = re.compile(r"M0,0h([\d.]+)v([\d.]+)h-")
 _IDENTITIES = {"opacity": "1", "fill-opacity": "1", "stroke-opacity": "1"}
 
 
@@ -54,13 +56,15 @@ class Drawer:
             self._diagnostics.error("RK0905", message, None, hint)
             return Html("")
         try:
-            svg = self._vega.svg(_with_face(chart.spec), chart.formats)
+            svg = self._vega.svg(self._ready(chart.spec), chart.formats)
         except UndrawableError as error:
             message = f"the chart cannot be drawn: {error}"
             hint = "mend its `spec`, draw fewer rows, or say `type`, `x` and `y` instead"
             self._diagnostics.error("RK0326", message, chart.place, hint)
             return Html("")
-        return self._markup(ElementTree.fromstring(svg), chart)
+        root = ElementTree.fromstring(svg)
+        _measure_gradients(root)
+        return self._markup(root, chart)
 
     def close(self) -> None:
         """End what draws."""
@@ -70,6 +74,29 @@ class Drawer:
     def _tokens(self) -> Mapping[str, str]:
         return print_tokens(self._theme, self._workspace)
 
+    def _ready(self, spec: Mapping[str, object]) -> str:
+        """The specification as JSON, set in the face that is measured.
+
+        Colours between which Vega reckons others cannot be names of tokens.
+        """
+        config = spec.get("config")
+        assert isinstance(config, dict)
+        ranges = {
+            name: self._colours(value) if name != "category" else value
+            for name, value in config["range"].items()
+        }
+        config = {**config, "font": MEASURE, "range": ranges}
+        return json.dumps({**spec, "config": config}, ensure_ascii=False)
+
+    def _colours(self, names: object) -> object:
+        """Names of tokens as their colours in print; what is no list of names as it is."""
+        if not isinstance(names, list):
+            return names
+        return [
+            self._tokens.get(name.removeprefix(PREFIX), name) if isinstance(name, str) else name
+            for name in names
+        ]
+
     def _markup(self, root: ElementTree.Element, chart: Chart) -> Html:
         size = (
             f'viewBox="{escape(root.get("viewBox", ""))}" width="{_points(root.get("width", "0"))}"'
@@ -78,7 +105,7 @@ class Drawer:
         hatches = Hatches(self._tokens, names.own)
         inside = "".join(self._element(child, names, hatches) for child in root)
         inside = hatches.definitions() + inside
-        opening = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {size}>'
+        opening = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" direction="ltr" {size}>'
         return Html(f"{opening}<title>{escape(chart.alt, quote=False)}</title>{inside}</svg>")
 
     def _element(self, element: ElementTree.Element, names: _Names, hatches: Hatches) -> str:
@@ -132,6 +159,19 @@ def _told_apart(tag: str, attributes: dict[str, str], hatches: Hatches) -> dict[
     return found
 
 
+def _measure_gradients(root: ElementTree.Element) -> None:
+    """Give the gradient of a key its box in units of the drawing: print knows no shares of one."""
+    boxes: dict[str, tuple[str, ...]] = {}
+    for path in root.iter(f"{_SVG}path"):
+        if found := _BOX.match(path.get("d", "")):
+            boxes[path.get("fill", "")] = found.groups()
+    for gradient in root.iter(f"{_SVG}linearGradient"):
+        if box := boxes.get(f"url(#{gradient.get('id')})"):
+            gradient.set("gradientUnits", "userSpaceOnUse")
+            for name, length in (("x1", box[0]), ("x2", box[0]), ("y1", box[1]), ("y2", box[1])):
+                gradient.set(name, f"{float(gradient.get(name, '0')) * float(length):g}")
+
+
 class _Names:
     """Ids of a drawing: unique in the report, whatever was drawn before."""
 
@@ -146,13 +186,6 @@ class _Names:
             return "none"
         name = self._found.setdefault(match[2], f"{self._anchor}-shape-{len(self._found) + 1}")
         return f"{match[1] or ''}{name}{match[3] or ''}"
-
-
-def _with_face(spec: Mapping[str, object]) -> str:
-    """The specification as JSON, set in the face that is measured."""
-    config = spec.get("config")
-    assert isinstance(config, dict)
-    return json.dumps({**spec, "config": {**config, "font": MEASURE}}, ensure_ascii=False)
 
 
 def _points(width: str) -> str:

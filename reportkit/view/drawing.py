@@ -12,10 +12,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from reportkit.view.looks import COLOURS, SIZE, Spec, config
+from reportkit.view import names as axis_names
+from reportkit.view.lane.widths import width
+from reportkit.view.looks import COLOURS, Spec, config
 
 MOST_NAMED = 5
 """Series that are named where they end; more have a key."""
+MOST_OF_WIDTH = 0.4
+"""The share of a drawing that names at its side may take."""
+_SIDE = 36
+"""Points that the numbers at the side take, about."""
 _YEAR = re.compile(r"\d{4}")
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
@@ -65,14 +71,24 @@ def drawing(plot: Plot, frame: Frame) -> Spec:
     spec |= _size(frame)
     if plot.y_title and not plot.is_horizontal:
         spec["title"] = plot.y_title
-    names = _ends(plot) if plot.mark == "line" and 1 < len(plot.series) <= MOST_NAMED else []
-    has_key = len(plot.series) > 1 and not names
-    layer = {"mark": _mark(plot), "encoding": _encoding(plot, has_key)}
-    if not names:
+    longest = max(map(width, plot.series), default=0)
+    has_ends = plot.mark == "line" and 1 < len(plot.series) <= MOST_NAMED
+    has_ends = has_ends and longest <= MOST_OF_WIDTH * frame.width
+    layer = {"mark": _mark(plot), "encoding": _encoding(plot, frame, not has_ends)}
+    if not has_ends:
         return spec | layer
-    longest = max(len(name["s"]) for name in names)
-    spec["padding"] = {"left": 0, "top": 0, "bottom": 0, "right": longest * SIZE * 0.52 + 6}
-    return spec | {"layer": [layer, _names(plot, names)]}
+    spec["padding"] = {"left": 0, "top": 0, "bottom": 0, "right": longest + 6}
+    return spec | {"layer": [layer, _names(plot, frame, _ends(plot))]}
+
+
+def has_room(plot: Plot, frame: Frame) -> bool:
+    """Whether every name below or beside the bars can be read."""
+    return not _has_names(plot) or axis_names.fit(_foot(plot), _room(plot, frame))
+
+
+def has_colours(plot: Plot) -> bool:
+    """Whether every series has a colour of its own."""
+    return plot.mark == "small-multiples" or len(plot.series) <= len(COLOURS)
 
 
 def full(spec: Mapping[str, Any], values: Sequence[Any], frame: Frame) -> Spec:
@@ -91,11 +107,13 @@ def _size(frame: Frame) -> Spec:
 
 def _values(plot: Plot) -> list[Spec]:
     is_number = _x_type(plot) == "quantitative"
+    order = {name: place for place, name in enumerate(plot.series)}
     return [
         {
             "x": float(point.x) if is_number else point.x,
             "y": None if point.y is None else float(point.y),
             "s": point.series,
+            "i": order.get(point.series, 0),
         }
         for point in plot.points
     ]
@@ -116,18 +134,59 @@ def _mark(plot: Plot) -> Spec:
         return {"type": "bar"}
     if plot.mark == "scatter":
         return {"type": "point"}
-    return {"type": "area" if plot.mark == "area" else "line"}
+    return {"type": "area"} if plot.mark == "area" else _line(plot)
 
 
-def _encoding(plot: Plot, has_key: bool) -> Spec:
-    x, y = _x(plot), _y(plot)
-    if plot.is_horizontal and plot.mark in ("bar", "stacked"):
+def _line(plot: Plot) -> Spec:
+    """A line; with a dot for each number where one of them has no other beside it."""
+    return {"type": "line", "point": True} if _has_lone_points(plot) else {"type": "line"}
+
+
+def _has_lone_points(plot: Plot) -> bool:
+    by_series: dict[str, list[bool]] = {}
+    for point in plot.points:
+        by_series.setdefault(point.series, [False]).append(point.y is not None)
+    return any(
+        known and not before and not after
+        for row in by_series.values()
+        for before, known, after in zip(row, row[1:], [*row[2:], False], strict=False)
+    )
+
+
+def _has_names(plot: Plot) -> bool:
+    """The foot has words, not numbers or dates."""
+    texts = _foot(plot)
+    return _x_type(plot) == "ordinal" and not (
+        all(map(_NUMBER.fullmatch, texts)) or all(map(_DATE.fullmatch, texts))
+    )
+
+
+def _foot(plot: Plot) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(point.x for point in plot.points))
+
+
+def _lies(plot: Plot) -> bool:
+    return plot.is_horizontal and plot.mark in ("bar", "stacked")
+
+
+def _room(plot: Plot, frame: Frame) -> float:
+    """The width that each name at the foot, or at the side of lying bars, may take."""
+    if _lies(plot):
+        return frame.width * MOST_OF_WIDTH
+    return (frame.width - _SIDE) / max(len(_foot(plot)), 1) - 4
+
+
+def _encoding(plot: Plot, frame: Frame, has_key: bool) -> Spec:
+    x, y = _x(plot, frame), _y(plot)
+    if _lies(plot):
         x, y = _laid_down(plot, x, y)
     encoding = {"x": x, "y": y}
     if len(plot.series) > 1:
-        legend = {} if has_key else {"legend": None}
+        legend = {"columns": _columns(plot, frame)} if has_key else None
         scale = {"domain": list(plot.series), "range": _colours(len(plot.series))}
-        encoding["color"] = {"field": "s", "type": "nominal", "scale": scale, **legend}
+        encoding["color"] = {"field": "s", "type": "nominal", "scale": scale, "legend": legend}
+        if plot.mark in ("stacked", "area"):
+            encoding["order"] = {"field": "i"}
         if plot.mark == "bar":
             offset = "yOffset" if plot.is_horizontal else "xOffset"
             encoding[offset] = {"field": "s", "sort": None}
@@ -138,7 +197,13 @@ def _colours(count: int) -> list[str]:
     return [COLOURS[i % len(COLOURS)] for i in range(count)]
 
 
-def _x(plot: Plot) -> Spec:
+def _columns(plot: Plot, frame: Frame) -> int:
+    """How many names of series the key has in a row: its signs take 24 points each."""
+    widest = max(map(width, plot.series)) + 24
+    return max(1, min(len(plot.series), int((frame.width - _SIDE) / widest)))
+
+
+def _x(plot: Plot, frame: Frame) -> Spec:
     kind, texts = _x_type(plot), [point.x for point in plot.points]
     axis: Spec = {
         "grid": False,
@@ -162,7 +227,20 @@ def _x(plot: Plot) -> Spec:
         found["sort"] = None
         if plot.mark in ("bar", "stacked"):
             axis["ticks"] = False
+        axis |= _labels(plot, frame)
     return found
+
+
+def _labels(plot: Plot, frame: Frame) -> Spec:
+    """How names and dates below bars are written; names are all there if they have room."""
+    texts = _foot(plot)
+    if all(map(_DATE.fullmatch, texts)):
+        return {"labelExpr": f"utcFormat(toDate(datum.label), '{_time_format(texts)}')"}
+    if not _has_names(plot):
+        return {}
+    room = _room(plot, frame)
+    labels: Spec = {"labelExpr": axis_names.expression(texts, room), "labelLimit": 0}
+    return labels | ({"labelOverlap": False} if axis_names.fit(texts, room) else {})
 
 
 def _time_format(dates: Sequence[str]) -> str:
@@ -187,7 +265,7 @@ def _laid_down(plot: Plot, x: Spec, y: Spec) -> tuple[Spec, Spec]:
     """Bars on their side: the names stand at the left, the numbers along the foot."""
     numbers = {**y, "axis": {**y["axis"], "title": plot.y_title or None, "titleAnchor": "end"}}
     numbers["axis"] |= {"titlePadding": 6, "labelPadding": 4}
-    names = {**x, "axis": {**x["axis"], "labelLimit": 150, "title": None, "domain": False}}
+    names = {**x, "axis": {**x["axis"], "title": None, "domain": False}}
     return numbers, names
 
 
@@ -204,9 +282,9 @@ def _ends(plot: Plot) -> list[Spec]:
     return ends
 
 
-def _names(plot: Plot, ends: list[Spec]) -> Spec:
+def _names(plot: Plot, frame: Frame, ends: list[Spec]) -> Spec:
     """A layer with the names of the series, each in the colour of its line."""
-    encoding = _encoding(plot, has_key=False)
+    encoding = _encoding(plot, frame, has_key=False)
     for channel in ("x", "y"):
         encoding[channel] = {k: v for k, v in encoding[channel].items() if k != "axis"}
     encoding["text"] = {"field": "s"}
@@ -219,12 +297,12 @@ def _multiples(plot: Plot, frame: Frame) -> Spec:
     count = len(plot.series)
     across = min(count, 2 if count in (2, 4) else 3)
     gap, side = 14, 26
-    encoding = _encoding(plot, has_key=False)
+    encoding = _encoding(plot, frame, has_key=False)
     encoding.pop("color", None)
     encoding["x"]["axis"]["tickCount"] = 3
     encoding["y"]["axis"]["tickCount"] = 3
     facet = {"field": "s", "type": "nominal", "sort": list(plot.series), "title": None}
-    inner: Spec = {"mark": {"type": "line"}, "encoding": encoding}
+    inner: Spec = {"mark": _line(plot), "encoding": encoding}
     width = (frame.width - side - gap * (across - 1)) / across
     inner |= {"width": width, "height": frame.height / 2}
     found: Spec = {"facet": facet, "columns": across, "spacing": gap, "spec": inner}

@@ -16,6 +16,17 @@ COLOURS = [f"rk-data-{n}" for n in range(1, 7)]
 """Of the series, in their order."""
 
 
+_LEVELS = [f"rk-level-{n}" for n in range(1, 5)]
+RANGES = {
+    "category": COLOURS,
+    "ordinal": _LEVELS,
+    "ramp": _LEVELS,
+    "heatmap": _LEVELS,
+    "diverging": [COLOURS[1], "rk-paper", COLOURS[0]],
+}
+"""Colours of scales; between those of all but the first Vega reckons others."""
+
+
 def config() -> Spec:
     """The looks of all charts: hairlines across, one line at the foot, small type."""
     text = {"labelFontSize": SIZE, "titleFontSize": SIZE, "titleFontWeight": 400}
@@ -24,7 +35,7 @@ def config() -> Spec:
         "padding": 0,
         "view": {"stroke": None},
         "mark": {"color": COLOURS[0]},
-        "range": {"category": COLOURS},
+        "range": RANGES,
         "title": {
             "anchor": "start",
             "frame": "bounds",
@@ -56,6 +67,8 @@ def config() -> Spec:
             "symbolStrokeWidth": 0,
             "offset": 6,
             "columnPadding": 14,
+            "labelLimit": 0,
+            "gradientLength": 160,
         },
         "header": {
             "labelColor": "rk-ink",

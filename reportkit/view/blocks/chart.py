@@ -6,7 +6,7 @@ are known where the theme is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from reportkit.view import grid
 from reportkit.view.blocks.table import Cell
 from reportkit.view.chosen import find
 from reportkit.view.context import Context
-from reportkit.view.drawing import Frame, Plot, Point, drawing, full
+from reportkit.view.drawing import Frame, Plot, Point, drawing, full, has_colours, has_room
 from reportkit.view.numbers import chart_formats, number
 from reportkit.view.prose import plain
 from reportkit.view.report import Caption, Html, Reference
@@ -59,8 +59,10 @@ def build(block: ChartBlock, path: Path, here: Reference, context: Context) -> C
     plot = None if model.spec else _plot(model, data, path, context)
     layout = context.layout
     frame = Frame(layout.chart_width, model.height or layout.chart_height)
-    spec = drawing(plot, frame) if plot else full(model.spec or {}, _records(data), frame)
+    spec = drawing(plot, frame) if plot else _full(model.spec or {}, data, frame)
     words = _words(model, caption, plot, context)
+    if plot:
+        _report_losses(plot, frame, path, context)
     return Chart(
         caption=caption,
         alt=model.alt or words,
@@ -108,6 +110,20 @@ def _plot(model: ChartModel, data: grid.Data, path: Path, context: Context) -> P
     )
 
 
+def _report_losses(plot: Plot, frame: Frame, path: Path, context: Context) -> None:
+    """What is drawn and cannot be read is found."""
+    if not has_room(plot, frame):
+        where = "beside" if plot.is_horizontal else "below"
+        message = f"the chart has no room for all the names {where} its bars"
+        hint = "shorten them" if plot.is_horizontal else "say `horizontal: true`, or shorten them"
+        context.diagnostics.warning("RK0340", message, context.source.place((*path, "x")), hint)
+    if not has_colours(plot):
+        message = f"two of the {len(plot.series)} series of the chart have the same colour"
+        hint = "draw fewer, or say `type: small-multiples`"
+        place = context.source.place((*path, "series"))
+        context.diagnostics.warning("RK0340", message, place, hint)
+
+
 def _words(model: ChartModel, caption: Caption, plot: Plot | None, context: Context) -> str:
     """A sentence that says what is drawn: the caption, then the range of the data."""
     what = plain(caption.text).rstrip(".") or context.language.blocks["chart"]
@@ -120,12 +136,29 @@ def _words(model: ChartModel, caption: Caption, plot: Plot | None, context: Cont
     return f"{what}. {plot.y_title}{series}, {first}\u2013{last}: {low}\u2013{high}."
 
 
-def _records(data: grid.Data) -> list[dict[str, Any]]:
-    """The rows for a specification of the author's own: numbers as numbers."""
-    return [
-        {name: _value(cell) for name, cell in zip(data.names, row, strict=True)}
+def _full(spec: Mapping[str, Any], data: grid.Data, frame: Frame) -> Mapping[str, Any]:
+    """The author's specification with the rows; years that are dates stay texts."""
+    dates = set(_dates(spec))
+    records = [
+        {
+            name: cell.words if name in dates else _value(cell)
+            for name, cell in zip(data.names, row, strict=True)
+        }
         for row in data.rows
     ]
+    return full(spec, records, frame)
+
+
+def _dates(spec: object) -> Iterator[str]:
+    """The fields that a specification, however deep, takes for dates."""
+    if isinstance(spec, Mapping):
+        if spec.get("type") == "temporal" and isinstance(spec.get("field"), str):
+            yield spec["field"]
+        for inner in spec.values():
+            yield from _dates(inner)
+    elif isinstance(spec, list | tuple):
+        for inner in spec:
+            yield from _dates(inner)
 
 
 def _value(cell: grid.Cell) -> str | float | None:
@@ -137,7 +170,9 @@ def _value(cell: grid.Cell) -> str | float | None:
 
 def _rows(data: grid.Data, is_printed: bool, context: Context) -> tuple[tuple[Cell, ...], ...]:
     """The cells of the table; print has no notes of one that it does not show."""
-    kinds = [cells.kind(Column(name=name), data.column(i)) for i, name in enumerate(data.names)]
+    kinds = [
+        cells.kind(Column(name=name), data.column(i)) for i, name in enumerate(data.names)
+    ]
     return tuple(
         tuple(
             Cell(cells.cell_markup(cell, kind, context, is_printed), kind.align, cell.is_missing)
