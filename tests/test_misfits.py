@@ -79,3 +79,18 @@ def test_an_image_that_is_fine_enough_or_a_small_sign_is_fine(
 ) -> None:
     html = f'<img style="width: {width}" src="sources/a%20map.png" alt="A map">'
     assert said(manuscript, html) == []
+
+
+def test_a_line_wider_than_its_box_is_named(manuscript: Manuscript) -> None:
+    style = "width: 20mm; margin: 0"
+    html = f'<p class="callout" style="{style}">A made-up incomprehensibilities</p>'
+    assert said(manuscript, html) == [
+        "warning RK0515 the callout “A made-up incomprehensibilities” "
+        "has a line that is wider than its box"
+    ]
+
+
+def test_what_stands_out_of_its_box_on_purpose_is_fine(manuscript: Manuscript) -> None:
+    far = '<span style="position: absolute; left: 60mm">12</span>'
+    assert said(manuscript, f'<p style="width: 20mm">A text{far}</p>') == []
+    assert said(manuscript, '<pre style="white-space: pre-wrap">A text   </pre>') == []

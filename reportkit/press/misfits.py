@@ -21,6 +21,8 @@ WANTED_PPI = 300
 SMALL = 96.0
 """CSS pixels; a picture that is printed smaller is a sign in a line, and its pixels do not show."""
 _MM = 25.4 / 96
+_TOLERANCE = 1.0
+"""CSS pixels by which a line may be wider than its box: what rounding comes to."""
 _TEXT = 40
 """Characters of a block that name it."""
 _FIRST = 24
@@ -32,11 +34,15 @@ def misfits(pages: Iterable[Any]) -> Iterator[Finding]:
     whole: dict[Any, int] = {}
     told: set[Any] = set()
     for number, page in enumerate(pages):
-        for box, above in _boxes(page._page_box):
+        for box, above, around in _boxes(page._page_box):
             element = box.element
             if element is None or told.intersection((element, *above)):
                 continue
-            finding = _picture(box) or _overflow(box, page._page_box)
+            finding = (
+                _picture(box)
+                or _overflow(box, page._page_box)
+                or _spill(box, around, page._page_box)
+            )
             is_broken = _is_to_stay_whole(box) and whole.setdefault(element, number) < number
             if finding is None and is_broken:
                 hint = "make it shorter, or give its parts to several blocks"
@@ -46,19 +52,19 @@ def misfits(pages: Iterable[Any]) -> Iterator[Finding]:
                 yield finding
 
 
-def _boxes(page: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-    """The boxes of a page's text, each with the elements around it."""
+def _boxes(page: Any) -> Iterator[tuple[Any, tuple[Any, ...], Any]]:
+    """The boxes of a page's text, each with the elements and the box around it."""
     from weasyprint.formatting_structure.boxes import MarginBox
 
-    waiting: list[tuple[Any, tuple[Any, ...]]] = [
-        (child, ()) for child in page.children if not isinstance(child, MarginBox)
+    waiting: list[tuple[Any, tuple[Any, ...], Any]] = [
+        (child, (), page) for child in page.children if not isinstance(child, MarginBox)
     ]
     while waiting:
-        box, above = waiting.pop()
+        box, above, around = waiting.pop()
         box = getattr(box, "_box", box)
-        yield box, above
+        yield box, above, around
         inner = above if box.element is None else (*above, box.element)
-        waiting += [(child, inner) for child in reversed(getattr(box, "children", ()))]
+        waiting += [(child, inner, box) for child in reversed(getattr(box, "children", ()))]
 
 
 def _picture(box: Any) -> Finding | None:
@@ -87,14 +93,49 @@ def _overflow(box: Any, page: Any) -> Finding | None:
 
     if not isinstance(box, ReplacedBox | TextBox) or not box.width:
         return None
-    right = page.content_box_x() + page.width + page.margin_right / 2
     bottom = page.content_box_y() + page.height + page.margin_bottom / 2
     hint = "make it smaller, break it up, or choose another block for it"
-    if box.position_x + box.width > right:
+    if box.position_x + box.width > _right(page):
         return _finding(box, "is wider than its page", hint)
     if box.position_y + box.height > bottom and isinstance(box, ReplacedBox):
         return _finding(box, "is taller than its page", hint)
     return None
+
+
+def _spill(box: Any, around: Any, page: Any) -> Finding | None:
+    """A finding about a line that is wider than its box, though not than the page."""
+    from weasyprint.formatting_structure.boxes import BlockContainerBox, InlineBlockBox, LineBox
+
+    if not isinstance(box, LineBox) or not isinstance(around, BlockContainerBox):
+        return None
+    if isinstance(around, InlineBlockBox) or around.style["overflow"] != "visible":
+        return None
+    wide = max((_end(child, box) for child in box.children), default=0.0)
+    if wide <= around.width + _TOLERANCE or box.position_x + wide > _right(page):
+        return None
+    hint = "shorten its longest word, break it with hyphens, or give it more room"
+    finding = _finding(around, "has a line that is wider than its box", hint)
+    return finding._replace(code="RK0515")
+
+
+def _right(page: Any) -> float:
+    """How far to the right a thing may reach: half into the margin."""
+    return float(page.content_box_x() + page.width + page.margin_right / 2)
+
+
+def _end(box: Any, line: Any) -> float:
+    """How far from where `line` begins its part `box` ends, with what overflows that part."""
+    box = getattr(box, "_box", box)
+    if not box.is_in_normal_flow():
+        return 0.0
+    inner = [_end(child, line) for child in getattr(box, "children", ())]
+    width = box.width if isinstance(box.width, int | float) else 0.0
+    text = getattr(box, "text", "")
+    if text.endswith(" "):
+        # Spaces at the end of a line hang out of it, unseen.
+        width *= len(text.rstrip()) / len(text)
+    own = 0.0 if inner else box.position_x + width - line.position_x
+    return float(max([own, *inner]))
 
 
 def _is_to_stay_whole(box: Any) -> bool:

@@ -18,6 +18,7 @@ from reportkit.press.fontconfig import has_fonts, only_fonts
 from reportkit.press.log import Listener, Locate, diagnose
 from reportkit.press.manuscript import Manuscript
 from reportkit.press.misfits import misfits
+from reportkit.press.pagination import pagination
 from reportkit.workspace import Workspace
 
 
@@ -67,7 +68,8 @@ def _print(
             document = html.render(font_config=FontConfiguration(), **options)
         if not is_known:
             findings.warning("RK0903", _other_version(weasyprint.__version__))
-        found = tuple(misfits(document.pages)) if is_known else ()
+        pages = document.pages if is_known else []
+        found = (*misfits(pages), *pagination(pages))
         with tags.complete(document) if is_known else nullcontext():
             pdf: bytes = document.write_pdf(**options)
     return pdf, found
