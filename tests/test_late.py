@@ -39,6 +39,8 @@ def part(align: float) -> ObjectFile:
         elements=(),
         keys=0,
         strings={},
+        counters={},
+        running={},
         asked=(),
     )
 

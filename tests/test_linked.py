@@ -111,8 +111,8 @@ CASES = {
         "@page :left { margin-right: 20mm } @page :right { margin-left: 30mm }",
     ),
     "gutters and right-hand parts": Case(
-        14,
-        (*SHORT, WORDS * 15, "<h1>Five</h1>" + RICH),
+        13,
+        tuple(f'<p class="head">One head</p>{html}' for html in (*SHORT, WORDS * 15, WORDS)),
         GUTTERS + '.part { break-before: recto } @page :blank { @top-center { content: "b" } }',
     ),
     "left-hand parts": Case(
@@ -193,6 +193,12 @@ CASES = {
         ".wide { page: wide } @page wide { size: 148mm 105mm }",
     ),
     "bleed": Case(2, SHORT[:1] * 2, "@page { bleed: 3mm; marks: crop cross }"),
+    "bleed and gutters": Case(
+        5,
+        (*SHORT[:1] * 3, RICH),
+        GUTTERS
+        + "@page { bleed: 3mm; marks: crop cross; background: #eef } .band { margin: -15mm }",
+    ),
     "outline": Case(
         2,
         (
@@ -201,6 +207,39 @@ CASES = {
             '<h2 style="bookmark-state: closed">c</h2><h3>d</h3>',
         ),
         "h2 { bookmark-level: 2 } h3 { bookmark-level: 3 }",
+    ),
+    "counters": Case(
+        8,
+        tuple(
+            f'<h1>Part</h1><h2>a</h2><p class="fig">One</p><h2>b</h2>{words}'
+            '<p class="fig">Two<span class="note">A note.</span></p>'
+            "<ol><li>a<li>b</ol><p class='top'>Top</p>"
+            for words in ("", LONG, WORDS)
+        ),
+        """body { counter-reset: fig 4 } #p1 { counter-set: fig 9 }
+        .part { counter-increment: sec; counter-reset: none }
+        h1 { counter-reset: sub } h2 { counter-increment: sub } .fig { counter-increment: fig }
+        h1::before { content: counter(sec) } h2::before { content: counter(sec) "." counter(sub) }
+        .top { counter-reset: fig } .top::before { content: counters(fig, "-") }
+        .fig::before { content: "Figure " counter(fig, upper-alpha) " in " counters(sec, ".") }""",
+    ),
+    "page groups": Case(
+        10,
+        ("<h1>Cover</h1>", *THREE),
+        """@page :nth(1 of body) { counter-reset: page 1; margin-top: 30mm }
+        #p1, #p2, #p3 { page: body }""",
+    ),
+    "links in margins": Case(
+        9,
+        tuple(f'<p class="head">To <a href="#p1">the second</a></p>{html}' for html in THREE),
+        GUTTERS,
+    ),
+    "roman folios": Case(
+        5,
+        (f"<h1>One</h1>{WORDS * 2}<p>{number('p1')}</p>", "<h1>Two</h1>" + LONG),
+        """@page front { @bottom-center { content: counter(page, lower-roman) } }
+        #p0 { page: front }
+        .page-number::after { content: target-counter(attr(href url), page, upper-roman) }""",
     ),
     "languages": Case(
         2,

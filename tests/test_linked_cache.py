@@ -205,6 +205,26 @@ if __name__ == "__main__":
 """
 
 
+def test_counters_are_handed_from_part_to_part_in_two_rounds(
+    manuscript: Manuscript, compiled: list[str]
+) -> None:
+    css = ".fig { counter-increment: fig } .fig::before { content: counter(fig) } "
+    style = manuscript.mounts["styles"][0] / "report.css"
+    style.write_text(PAGE + css + "body { counter-reset: fig } .own { counter-reset: fig }")
+    own = '<div class="own"><p class="fig"></div>'
+    html = [f'<h1>{i}</h1><p class="fig">A{own if i == 4 else ""}' for i in range(6)]
+    made = replace(manuscript, parts=(*parts(*html), Part("p6", f'<div class="part">{own}</div>')))
+    store = MemoryStore()
+    pdf, _ = build(made, store)
+    assert [text.split()[1] for text in pdfs.texts(pdf)[:6]] == ["1A", "2A", "3A", "4A", "5A", "6A"]
+    first, second = compiled[:7], compiled[7:]
+    assert sorted(first) == [f"p{i}" for i in range(7)]
+    assert second == ["p2", "p3", "p4", "p5"]
+    compiled.clear()
+    build(edited(made, 3, '<p class="fig">B'), store)
+    assert set(compiled) == {"p3", "p4", "p5"}
+
+
 def test_a_part_that_is_moved_keeps_its_object_file(
     manuscript: Manuscript, compiled: list[str]
 ) -> None:

@@ -104,6 +104,41 @@ def test_another_engine_prints_the_whole_document_at_once(
     assert pdfs.words(pdf) == pdfs.words(expected)
 
 
+@pytest.mark.parametrize(
+    ("css", "html", "reason"),
+    [
+        (".x { position: fixed; top: 0 }", '<p class="x">Fixed</p>', "position: fixed sets"),
+        (
+            ".x { position: running(r) } @page { @top-left { content: element(r) } }",
+            '<p class="x">Head</p>',
+            "the running element r is set in one part and shown in another",
+        ),
+        ("@page { counter-increment: leaf }", "", "@page counts with leaf"),
+        (
+            "@page { @top-left { content: counter(page, lower-alpha) } }",
+            "",
+            "counter prints the co",
+        ),
+        (
+            ".x::after { content: target-text(attr(href url)) }",
+            '<a class="x" href="#p1">a</a>',
+            "target-text() prints the text of #p1 in another part",
+        ),
+        (".x::before { content: open-quote }", '<p class="x">a</p>', "a quotation begins in one"),
+    ],
+)
+def test_what_cannot_pass_from_part_to_part_is_told_and_laid_out_at_once(
+    manuscript: Manuscript, css: str, html: str, reason: str
+) -> None:
+    style(manuscript, css)
+    made = replace(manuscript, parts=parts(f"<h1>One</h1>{html}", "<h1>Two</h1>", "<h1>3</h1>"))
+    expected = plain.print_pdf(made, Workspace(Path("/nowhere")), Diagnostics())
+    pdf, (finding,) = said(made)
+    assert pdf == expected
+    assert (finding.severity.value, finding.code) == ("note", "RK0903")
+    assert finding.message.startswith(f"the whole document is laid out at once: {reason}")
+
+
 # Workers.
 
 

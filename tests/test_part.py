@@ -47,6 +47,8 @@ def full() -> ObjectFile:
         elements=(7,),
         keys=2,
         strings={"title": "Ü"},
+        counters={"figure": 3},
+        running={"head": "0f"},
         asked=(("first", ""), ("file", "file:///report/a.css")),
         findings=(Finding("error", "RK0501", "no image", ("a hint",), "source", "x", 0, 0),),
         files=(("(a.txt)", 9),),

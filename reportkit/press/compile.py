@@ -50,10 +50,6 @@ class Job:
     """Whether the document is to be PDF/A-3a as well as PDF/UA-1."""
 
 
-class UnfitError(Exception):
-    """The part can be printed, but not by this press."""
-
-
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """What a job comes to."""
@@ -93,7 +89,7 @@ def _compile(job: Job) -> Compiled:
             return Compiled(None, tuple(_as_findings(failures)), {}, {})
         try:
             part, fonts, misplaced = _compiled(job, fetcher, listener)
-        except UnfitError as error:
+        except engine.UnfitError as error:
             return Compiled(None, (), {}, {}, str(error))
         except Exception as error:
             failures.error("RK0508", engine.failure(error))
@@ -109,7 +105,7 @@ def _compiled(
     import weasyprint
 
     if weasyprint.__version__ != tags.PINNED:
-        raise UnfitError(f"WeasyPrint is {weasyprint.__version__} and not {tags.PINNED}")
+        raise engine.UnfitError(f"WeasyPrint is {weasyprint.__version__} and not {tags.PINNED}")
     from reportkit.press.inside.sides import SidedError
 
     try:
@@ -132,7 +128,7 @@ def _laid_out(
     with patches.installed(session), engine.without_collection():
         pdf, pages = _drawn(job, session, fetcher)
         if unfit := writer.unfit_fonts(session):
-            raise UnfitError(f"the font {unfit} has bitmaps, colours or axes")
+            raise engine.UnfitError(f"the font {unfit} has bitmaps, colours or axes")
         lines.settle(session)
         part = writer.write(job.name, pdf, pages, session)
     asked = {*part.asked, *(("file", url) for url in fetcher.noted)}

@@ -27,6 +27,10 @@ _INSTALL = {
 }
 
 
+class UnfitError(Exception):
+    """The part can be printed, but not by the linking press; says why."""
+
+
 def import_weasyprint(diagnostics: Diagnostics) -> ModuleType | None:
     """WeasyPrint; None, with an error, where its libraries are not installed.
 

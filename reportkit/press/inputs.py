@@ -12,8 +12,11 @@ nothing that matters is forgotten, and nothing that does not matter is laid out 
     total            characters of the placeholder for page numbers in margins
     width  STYLE#A   characters of the number of the page with anchor A; "" if there is no A
     room   STYLE#A:N whether that number has at most N characters: "yes" or ""
+    text   STYLE#A   that number, in a style whose characters differ in width
     anchor A         whether the report has anchor A: "yes" or ""
     string S         the named string S at the end of the part before
+    counter C        the counter C at the end of the part before; "" if it has none
+    element E        what the running element E is at the end of the part before, as a hash
     file   URL       SHA-256 of the file; "" if it cannot be read
 """
 
@@ -42,16 +45,22 @@ class Inputs:
     numbers: Mapping[str, int] = field(default_factory=dict)
     """Anchor -> page number, as far as it is known."""
     strings: Mapping[str, str] = field(default_factory=dict)
+    counters: Mapping[str, int] = field(default_factory=dict)
+    elements: Mapping[str, str] = field(default_factory=dict)
+    """Running element -> hash of the one that earlier parts have left."""
 
     def answer(self, question: Question) -> str:
         """The answer to any question but one for a file. Raises `KeyError` for an unknown kind."""
         kind, name = question
         return _ANSWERS[kind](self, name)
 
-    def _width(self, name: str) -> str:
+    def _text(self, name: str) -> str:
         style, _, anchor = name.partition("#")
         number = self.numbers.get(anchor)
-        return "" if number is None else str(len(shown(number, style)))
+        return "" if number is None else shown(number, style)
+
+    def _width(self, name: str) -> str:
+        return str(len(self._text(name)) or "")
 
     def _room(self, name: str) -> str:
         name, _, most = name.rpartition(":")
@@ -70,6 +79,9 @@ _ANSWERS: dict[str, Callable[[Inputs, str], str]] = {
     "total": lambda inputs, _: str(max(FEWEST_DIGITS, len(str(inputs.total)))),
     "width": Inputs._width,
     "room": Inputs._room,
+    "text": Inputs._text,
     "anchor": lambda inputs, name: _yes(name in inputs.numbers),
     "string": lambda inputs, name: inputs.strings.get(name, ""),
+    "counter": lambda inputs, name: str(inputs.counters.get(name, "")),
+    "element": lambda inputs, name: inputs.elements.get(name, ""),
 }

@@ -217,6 +217,10 @@ class ObjectFile:
     """The first page is blank, and left out if the part begins on the right without it."""
     strings: Mapping[str, str]
     """Named strings at the end of the part."""
+    counters: Mapping[str, int]
+    """Counters at the end of the part, of those that it used."""
+    running: Mapping[str, str]
+    """Running element -> hash of the one that the part has set last."""
     asked: tuple[tuple[str, str], ...]
     """Questions to `inputs.Inputs` whose answers went into the part, sorted."""
     findings: tuple[Finding, ...] = ()

@@ -116,14 +116,22 @@ class _Report:
         counts = self._counts()
         numbers, total = self._numbers(counts), round(sum(counts))
         strings: dict[str, str] = {}
+        counters: dict[str, int] = {}
+        elements: dict[str, str] = {}
         inputs = []
         before = 0.0
         for index, (known, count) in enumerate(zip(self.parts, counts, strict=True)):
             is_right = self._is_right(before)
-            inputs.append(Inputs(index == 0, is_right, round(before), total, numbers, strings))
+            pages = round(before)
+            fixed = index == 0, is_right, pages, total, numbers
+            inputs.append(Inputs(*fixed, strings, counters, elements))
             before += count
             if known.compiled and known.compiled.strings:
                 strings = {**strings, **known.compiled.strings}
+            if known.compiled and known.compiled.counters:
+                counters = {**counters, **dict(_left(known, counters))}
+            if known.compiled and known.compiled.running:
+                elements = {**elements, **known.compiled.running}
         return inputs
 
     def _is_right(self, before: float) -> bool:
@@ -180,6 +188,16 @@ def _guessed(html: str, last: float, count: float) -> Iterator[tuple[str, int]]:
     """Anchors of a part and the numbers of their pages; the page before has the number `last`."""
     for match in _ANCHOR.finditer(html):
         yield match[1], int(last + count * match.start() / len(html)) + 1
+
+
+def _left(known: _Known, counters: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """Counters at the end of a part that begins with `counters`: as it told, or presumably."""
+    if known.compiled is None or known.inputs is None:
+        return
+    told = known.inputs.counters
+    for name, value in known.compiled.counters.items():
+        is_asked = ("counter", name) in known.compiled.asked
+        yield name, value + (counters.get(name, 0) - told.get(name, 0) if is_asked else 0)
 
 
 def _holds(known: _Known, inputs: Inputs) -> bool:

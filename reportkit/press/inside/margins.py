@@ -19,6 +19,7 @@ from weasyprint.anchors import gather_anchors
 from weasyprint.draw.color import get_color
 from weasyprint.layout.background import layout_box_backgrounds
 
+from reportkit.press.engine import UnfitError
 from reportkit.press.inside import sides
 from reportkit.press.inside.session import Session
 
@@ -81,12 +82,12 @@ def _key(session: Session, context: Any, page_type: Any, state: Any) -> Hashable
         if session.counts_pages
         else page_type._replace(index=page_type.index == 0, groups=())
     )
-    counters = {n: tuple(v) for n, v in state[1].items() if n not in ("page", "pages")}
+    if counted := set(state[1]) - {"page", "pages"}:
+        raise UnfitError(f"@page counts with {min(counted)}, over the pages of all parts")
     strings = {name: _left(context, pages) for name, pages in context.string_set.items()}
     elements = {name: _left(context, pages) for name, pages in context.running_elements.items()}
     return (
         page_kind,
-        *sorted(counters.items()),
         *sorted(strings.items()),
         *sorted((name, number, id(box)) for name, (number, box) in elements.items()),
     )

@@ -19,6 +19,7 @@ from weasyprint.matrix import Matrix
 from weasyprint.text.line_break import create_layout, line_size
 from weasyprint.urls import get_url_tuple
 
+from reportkit.press.engine import UnfitError
 from reportkit.press.inside.lines import Late
 from reportkit.press.inside.session import Session
 from reportkit.press.late import ALPHABETS, STYLES, placeholder
@@ -31,6 +32,8 @@ _KERNED = 1 / 512
 
 _CONTEXT = 7
 """Where the layout context stands among the further arguments: given for page margins alone."""
+
+_COUNTERS = ("counter()", "counters()", "target-counter()", "target-counters()")
 
 _SHAPING = (
     "direction",
@@ -83,6 +86,7 @@ def content_boxes(
     **named: Any,
 ) -> list[Any] | None:
     """`compute_content_list` of WeasyPrint, with late numbers in boxes of their own."""
+    _hand_on(session, content, parent, values, rest[1])
     if isinstance(content, str) or not any(map(is_late, content)):
         return original(content, parent, values, token, *rest, **named)
     if token != "content":
@@ -109,6 +113,23 @@ def content_boxes(
     return made
 
 
+def _hand_on(session: Session, content: Any, parent: Any, values: Any, collector: Any) -> None:
+    """See that what is printed of other parts can be known. Raises `UnfitError`."""
+    for item in () if isinstance(content, str) else content:
+        kind, value = item
+        if kind == "target-text()":
+            anchor = targets.anchor_name_from_token(_resolved(value[0], parent))
+            is_here = anchor in collector.target_lookup_items
+            if not is_here and session.ask("anchor", anchor):
+                raise UnfitError(f"target-text() prints the text of #{anchor} in another part")
+        elif kind in _COUNTERS and value[-1] != "none" and not is_late(item):
+            is_target = kind.startswith("target")
+            name = value[1] if is_target else value[0]
+            if is_target or name in ("page", "pages"):
+                raise UnfitError(f"{kind[:-2]} prints the counter {name} as {value[-1]}")
+            values.get(name)
+
+
 def _late_box(session: Session, item: Item, parent: Any) -> Any:
     """A text box for a late number; None, with a message, if it points nowhere."""
     kind, value = item
@@ -126,9 +147,14 @@ def _late_box(session: Session, item: Item, parent: Any) -> Any:
             session.ask("width", f"{style}{target}")
             LOGGER.error("Content discarded: target points to undefined anchor %r", token)
             return None
-    box = boxes.TextBox.anonymous_from(parent, placeholder(int(length), style))
+    text = placeholder(int(length), style)
+    is_exact = target.startswith("#") and style != "decimal"
+    if is_exact:
+        # Letters are not as wide as one another, so how many there are does not say enough.
+        text = session.ask("text", f"{style}{target}")
+    box = boxes.TextBox.anonymous_from(parent, text)
     box.late = Late(target, style)
-    if target.startswith("#"):
+    if target.startswith("#") and not is_exact:
         session.late.append(box.late)
     return box
 

@@ -27,7 +27,9 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.ffi import pango
 from weasyprint.text.line_break import Layout
 
-from reportkit.press.inside import numbers, shaping, sides
+from reportkit.press.engine import UnfitError
+from reportkit.press.inside import numbers, running, shaping, sides
+from reportkit.press.inside.counters import element_boxes
 from reportkit.press.inside.margins import margin_boxes
 from reportkit.press.inside.objects import Reference, reference
 from reportkit.press.inside.session import BASE, Session
@@ -51,6 +53,7 @@ def installed(session: Session) -> Iterator[None]:
     layout, page, pdf = weasyprint.layout, weasyprint.layout.page, weasyprint.pdf
     wrapped: list[tuple[Any, str, Callable[..., Any]]] = [
         (css, "find_stylesheets", _find_stylesheets),
+        (build, "element_to_box", element_boxes),
         (build, "compute_content_list", numbers.content_boxes),
         (layout, "initialize_page_maker", _start_pages),
         (layout, "make_margin_boxes", margin_boxes),
@@ -62,6 +65,8 @@ def installed(session: Session) -> Iterator[None]:
         *_mends(session.shaping),
         (block, "_linebox_layout", keeping(block._linebox_layout)),
         (LayoutContext, "get_string_set_for", _named_string(session)),
+        (LayoutContext, "get_running_element_for", running.element(session)),
+        (layout, "layout_fixed_boxes", _fixed_boxes),
         (pdf, "resolve_links", partial(_resolve_links, session)),
         (pdf, "add_outlines", lambda pdf, bookmarks: None),
         (pdf, "build_fonts_dictionary", partial(_defer_fonts, session)),
@@ -160,6 +165,13 @@ def _named_string(session: Session) -> Callable[..., tuple[str, ...]]:
         return (text,) if text else ()
 
     return get_string_set_for
+
+
+def _fixed_boxes(context: Any, pages: Any, containing_page: Any) -> Iterator[Any]:
+    """None; an element that stands on all pages would stand on those of its part alone."""
+    if any(page.fixed_boxes for page in (*pages, containing_page)):
+        raise UnfitError("position: fixed sets an element on the pages of all parts")
+    return iter(())
 
 
 def _resolve_links(session: Session, pages: Iterable[Any]) -> Iterator[tuple[list[Any], list[Any]]]:

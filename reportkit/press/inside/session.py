@@ -43,6 +43,10 @@ class Session:
     glyphs: list[dict[str, Glyph]] = field(default_factory=list)
     tables: dict[Any, int] = field(default_factory=dict)
     """What decides how a number is drawn -> index into `glyphs`."""
+    elements: int = 0
+    """Elements below `<body>` met so far, the one that stands for the parts before included."""
+    counters: dict[str, int] = field(default_factory=dict)
+    """Counters at the end of the part, of those that it used."""
     has_late: bool = False
     """A late number stands in the text of the part, not only in its margins."""
     context: Any = None

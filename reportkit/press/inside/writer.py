@@ -13,6 +13,7 @@ from typing import Any
 
 import pydyf
 
+from reportkit.press.inside import running
 from reportkit.press.inside.numbers import Hole
 from reportkit.press.inside.objects import abscissa, contents, key, rectangle, relocatable
 from reportkit.press.inside.pages import Page
@@ -72,6 +73,8 @@ def write(name: str, pdf: Any, pages: list[Page], session: Session) -> ObjectFil
         abscissas=abscissas,
         is_spare=session.is_spare,
         strings=_strings(session),
+        counters=session.counters,
+        running=running.left(session.context),
         asked=tuple(sorted(session.asked)),
         files=files,
         catalog=relocatable(pdf.catalog, roles).decode("latin-1") if session.is_first else "",
