@@ -166,7 +166,7 @@ def printed(project: Project) -> Callable[..., bytes]:
         diagnostics = Diagnostics()
         request = Request(root / "sources/a.yaml", root / "out", formats=("pdf",))
         written = build(request, Workspace(root), diagnostics)
-        assert not list(diagnostics)
+        assert not diagnostics.exit_code(strict=True)
         return Path(written[0]).read_bytes()
 
     return make
@@ -181,15 +181,18 @@ back_cover: Words.
 """
 
 
-def test_every_page_is_marked_in_its_head_and_its_foot(printed: Callable[..., bytes]) -> None:
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_page_is_marked_in_its_head_and_its_foot(
+    printed: Callable[..., bytes], language: str
+) -> None:
     """FIRST asks for the label in the head and foot of each page, at the right, in 12 points."""
-    pdf = printed(MARKED)
+    pdf = printed(f"language: {language}{MARKED}")
     pages = pdfs.words(pdf)
     assert len(pages) > 6
     for words in pages:
         marks = [(left, bottom) for word, left, bottom in words if word == TLP[2]]
         assert len(marks) == 2
-        assert all(left > 595 / 2 for left, _ in marks)
+        assert all(left > 595 * 2 / 3 for left, _ in marks)
         (_, foot), (_, head) = sorted(marks, key=lambda mark: mark[1])
         assert foot < 842 / 4 < 842 * 3 / 4 < head
         assert sum(word == "Named" for word, _, _ in words) == 2
@@ -213,6 +216,34 @@ def test_the_word_for_a_draft_lies_behind_the_text(printed: Callable[..., bytes]
         assert contents is not None
         before = contents.get_data().partition(b"BT")[0]
         assert before.rfind(b"/Artifact") > before.rfind(b"EMC")
+
+
+def test_the_word_for_a_draft_stands_in_the_middle_of_a_sheet_on_its_side(
+    printed: Callable[..., bytes],
+) -> None:
+    table = "{table: {wide: true, columns: [A, B], rows: [[x, y]]}}"
+    pdf = printed(f"title: T\ndraft: true\nfront: [{{kind: foreword, body: [{table}]}}]")
+    (page,) = [p.convert("L") for p in pdfs.pictures(pdf, 0.5) if p.width > p.height]
+    left, _, right, _ = page.point([255 * (215 < tone < 250) for tone in range(256)]).getbbox()
+    assert abs(left + right - page.width) < 0.1 * page.width
+
+
+def test_a_mark_leaves_the_line_above_the_title_alone(printed: Callable[..., bytes]) -> None:
+    kicker = "kicker: A specimen with a line above its title that is rather long"
+    page = pdfs.words(printed(f"title: T\n{kicker}\nhandling: {{tlp: green, text: A group}}"))[0]
+    bottoms = {bottom for word, _, bottom in page if word in ("specimen", "long")}
+    assert len(bottoms) == 1
+
+
+def test_key_figures_run_as_the_text_does(printed: Callable[..., bytes]) -> None:
+    for count in (2, 3, 4):
+        figures = ", ".join(f"{{value: '{n}{n}{n}', label: x}}" for n in range(1, count + 1))
+        block = f"front: [{{kind: foreword, body: [{{key_figures: [{figures}]}}]}}]"
+        for language, runs_left in (("en", False), ("ar", True)):
+            pages = pdfs.words(printed(f"title: T\nlanguage: {language}\n{block}"))
+            at = {word: left for page in pages for word, left, _ in page}
+            lefts = [at[f"{n}{n}{n}"] for n in range(1, count + 1)]
+            assert lefts == sorted(lefts, reverse=runs_left)
 
 
 def test_nobody_hears_what_stands_in_margins_and_behind_the_text(
