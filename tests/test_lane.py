@@ -362,3 +362,19 @@ def test_a_label_keeps_to_its_width_and_begins_as_its_text(text: str, most: floa
     assert all(width(line) <= most + 0.01 or len(line) <= 2 for line in lines)
     shown = "".join(lines).replace(" ", "").removesuffix("…")
     assert "".join(text.split()).startswith(shown)
+
+
+def test_a_label_takes_two_lines_before_it_crosses_the_line_of_the_edition() -> None:
+    events = in_order(
+        [
+            event("1998-03", "Order", lane="Law"),
+            event("2026-08", "A metering law", lane="Law", is_expected=True),
+            event("2029", "Joint ledger", lane="Law", is_expected=True),
+        ]
+    )
+    found = draw(events, EDITION, WORDS, ("Law",))
+    lines = [words for words in found.words if words.text in ("A metering", "law")]
+    (line, *rest) = [s for s in found.ground if isinstance(s, Line) and s.role == "edition"]
+    assert len(lines) == 2
+    assert rest == []
+    assert all(words.box[0] > line.x1 for words in lines)

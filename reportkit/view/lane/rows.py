@@ -69,8 +69,7 @@ def _seat(
     most: int,
     blocked: Sequence[float],
 ) -> Seat:
-    lines = _lines(place)
-    for lines_in_the_way in (blocked, ()) if lines else ():
+    for lines, lines_in_the_way in _ways(place, blocked):
         choices = list(_choices(place, lines, limits, lines_in_the_way))
         for row, (anchor, x, left, right) in product(range(most), choices):
             if room := _room(rooms, row, left, right):
@@ -96,10 +95,21 @@ def _room(rooms: list[Room], row: int, left: float, right: float) -> Room | None
     return rooms[row] if rooms[row].is_free(left, right) else None
 
 
+def _ways(
+    place: Place, blocked: Sequence[float]
+) -> Iterator[tuple[tuple[str, ...], Sequence[float]]]:
+    """The label in its lines and what it must not cross, the best first; nothing without one."""
+    if not place.event.label:
+        return
+    lines = _lines(place)
+    yield lines, blocked
+    if blocked and len(lines) == 1 and len(narrow := wrap(place.event.label, 0, _TWO)) == 2:
+        yield narrow, blocked
+    yield lines, ()
+
+
 def _lines(place: Place) -> tuple[str, ...]:
     """The label, on one line where its bar is long."""
-    if not place.event.label:
-        return ()
     length = place.right - place.left
     one, two = max(_ONE, min(length, _WIDEST)), max(_TWO, min(length, _WIDEST / 2))
     return wrap(place.event.label, one, two)
