@@ -26,6 +26,7 @@ from reportkit.importing.outline import (
     Table,
     Verbatim,
     plain,
+    trimmed,
 )
 from reportkit.importing.pictures import Pictures, Shown
 from reportkit.importing.prose import emphasised, is_prose, prose
@@ -61,7 +62,7 @@ class Bodies:
     def _ready(self, block: Block) -> list[Block]:
         match block:
             case Paragraph(items, lines):
-                made = self.pictures.inline(items, lines)
+                made = trimmed(self.pictures.inline(items, lines))
                 return [Paragraph(made, lines)] if made else []
             case Heading():
                 return [emphasised(block)]
@@ -69,7 +70,7 @@ class Bodies:
                 found = self.pictures.figure(block)
                 if isinstance(found, Shown):
                     return [block]
-                return [Paragraph(found, lines)] if found else []
+                return [Paragraph(trimmed(found), lines)] if trimmed(found) else []
             case Quote(blocks, lines):
                 inner = self.ready(blocks)
                 quote = Quote(tuple(inner), lines)

@@ -16,7 +16,7 @@ from functools import cache
 _SINCE = {"since", "seit", "depuis", "desde", "с", "з", "自", "从"}
 _LEADS = {
     "en": "on|in|since",
-    "de": "am|im|seit",
+    "de": "am|im jahre?|im|seit jahre?|seit",
     "fr": "le|en|depuis",
     "es": "el|en|desde",
     "ru": "в|с|во",
@@ -40,7 +40,21 @@ _AHEAD = re.compile(
 )
 _WHEN = re.compile(r"[,\s]+(?:when|als|quand|cuando|когда|коли)\b", re.IGNORECASE)
 """“since 2017, when it closed” tells when it closed."""
-_SENTENCE = re.compile(r"[.!?]\s+\S|[。！？]\s*\S")
+_SENTENCE = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.!?]\s+\S|[。！？]\s*\S")
+_AFTER_YEAR = frozenset(
+    [
+        *("a", "after", "all", "an", "as", "at", "because", "before", "but", "by", "during", "for"),
+        *("from", "he", "in", "is", "it", "its", "no", "on", "our", "she", "that", "the", "their"),
+        *("these", "they", "this", "those", "through", "to", "under", "was", "we", "were", "when"),
+        *("where", "which", "while", "who", "with", "without", "als", "auf", "aus", "bei", "das"),
+        *("dem", "den", "der", "die", "durch", "ein", "eine", "es", "für", "gab", "hat", "ist"),
+        *("mit", "nach", "sie", "trat", "um", "von", "vor", "war", "waren", "wegen", "wird"),
+        *("wurde", "wurden", "zu", "à", "après", "avec", "dans", "de", "des", "du", "elle", "est"),
+        *("et", "il", "la", "le", "les", "par", "pour", "sur", "un", "une", "con", "el", "en"),
+        *("los", "por", "se", "un", "una", "в", "года", "году", "для", "из", "к", "на", "с", "по"),
+    ]
+)
+"""Words that no number counts."""
 _EN_MONTHS = [
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
     *("October", "November", "December"),
@@ -70,6 +84,8 @@ def _months(language: str) -> dict[str, int]:
         return found
     for context in ("format", "stand-alone"):
         found |= {name.lower(): number for number, name in months[context]["wide"].items()}
+    if language == "ru":  # “в октябре” besides “октября”
+        found |= {name[:-1] + "е": number for name, number in found.items() if name[-1] in "ая"}
     return found
 
 
@@ -146,24 +162,16 @@ def _named(text: str, language: str, as_of: date | None) -> list[Said]:
         is_year_alone = bool(parts["year4"])
         if name and not name[0].isupper() and language.startswith(("en", "de")):
             continue  # "may" and "march" are words besides
-        if (
-            is_year_alone
-            and re.match(r"\s+[^\W\d_]", text[match.end() :])
-            and _is_count(text, match)
-        ):
+        if is_year_alone and _is_count(text, match):
             continue
         out.append(_said(match, year_text, month, day, as_of, text))
     return [said for said in out if said is not None]
 
 
 def _is_count(text: str, match: re.Match[str]) -> bool:
-    """“in 2000 companies” counts; a capital or a small word after a year does not."""
-    following = text[match.end() :].split()[0]
-    return (
-        following.islower()
-        and following.endswith("s")
-        and following not in ("as", "its", "was", "us")
-    )
+    """Whether what follows a number may be what it counts: “in 2000 companies”."""
+    following = re.match(r"\s+([^\W\d_][\w’']*)", text[match.end() :])
+    return following is not None and following[1][0].islower() and following[1] not in _AFTER_YEAR
 
 
 def _said(

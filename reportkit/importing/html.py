@@ -106,8 +106,9 @@ def read(root: Element, marks: Marks) -> Outline:
             if child.tag in _KINDS:
                 reader.aside(child)
     outline = Outline(reader.flow(body), page_words(root, notes, named))
+    marks.notes = ()  # a note calls no other
     for holder, name in notes.holders.items():
-        outline.note_words[name] = note_words(holder, notes, named)
+        outline.note_words[name] = note_words(holder, notes)
         outline.notes[name] = _joined(reader.flow(holder))
         outline.note_lines[name] = reader.places[holder]
     outline.asides = reader.asides

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from xml.etree.ElementTree import Element
 
 from reportkit.importing.footnotes import Notes
+from reportkit.importing.marks import without_calls
 from reportkit.importing.tree import counted
 from reportkit.importing.words import words
 
@@ -22,9 +23,8 @@ BLOCKS = frozenset(
         *("td", "tfoot", "th", "thead", "tr", "ul", "caption"),
     ]
 )
-SILENT = frozenset(["head", "script", "style", "template", "title"])
+SILENT = frozenset(["<!DOCTYPE>", "head", "script", "style", "template", "title"])
 ORDERS = {"a": "letters", "A": "letters", "i": "roman", "I": "roman"}
-_CALL = re.compile(r"\[\^([^\s\[\]]+)\]")
 
 
 def page_words(root: Element, notes: Notes, named: Collection[str]) -> list[str]:
@@ -32,9 +32,9 @@ def page_words(root: Element, notes: Notes, named: Collection[str]) -> list[str]
     return words("".join(_texts(root, notes, named, False)))
 
 
-def note_words(holder: Element, notes: Notes, named: Collection[str]) -> list[str]:
+def note_words(holder: Element, notes: Notes) -> list[str]:
     """The words of one note."""
-    return words("".join(_texts(holder, notes, named, False, is_note=True)))
+    return words("".join(_texts(holder, notes, (), False, is_note=True)))
 
 
 def _texts(
@@ -49,22 +49,16 @@ def _texts(
     is_code = is_code or tag in ("code", "pre", "kbd", "samp", "tt")
     yield gap
     if tag == "img":
-        yield element.get("alt") or ""
-    yield _without_calls(element.text or "", named, is_code)
+        yield f" {element.get('alt') or ''} "
+    yield without_calls(element.text or "", () if is_code else named)
     number = start(element)
     for child in element:
         if tag == "ol" and child.tag == "li" and child not in notes.holders:
             yield f"\n{counted(number, order(element))} "
             number += 1
         yield from _texts(child, notes, named, is_code)
-        yield _without_calls(child.tail or "", named, is_code)
+        yield without_calls(child.tail or "", () if is_code else named)
     yield gap
-
-
-def _without_calls(text: str, named: Collection[str], is_code: bool) -> str:
-    if is_code or "[^" not in text:
-        return text
-    return _CALL.sub(lambda found: "" if found[1] in named else found[0], text)
 
 
 def order(element: Element) -> str:

@@ -34,7 +34,7 @@ _SIGNS = re.compile(
 _BARE = re.compile(r"https?://[\w./?=#:@~,;+$-]+(?:&[\w./?=#:@~,+$-]+)*", re.ASCII)
 _OPENING = re.compile(r"(?:#{1,6}|[-+*]|\d{1,9}[.)])(?=\s|$)|>|[=-]+(?=\s*$)|~(?=~~)")
 """What would open a block at the beginning of a line."""
-_VARIABLE = re.compile(r"\$(?=\$?\([A-Za-z])")
+_VARIABLE = re.compile(r"\$(?=\([A-Za-z][A-Za-z0-9_-]*\))")
 _ALL = str.maketrans({sign: f"\\{sign}" for sign in punctuation})
 SCHEMES = ("http", "https", "mailto")
 
@@ -92,7 +92,10 @@ class _Writer:
         out = ""
         for index, item in enumerate(items):
             after = plain(items[index + 1 :])[:1] if isinstance(item, Styled) else ""
-            out += self.one(item, after, in_link)
+            made = self.one(item, after, in_link)
+            # What follows a citation closely would be taken for its address.
+            is_close = index and isinstance(items[index - 1], Cite) and made[:1] in ("(", "[")
+            out += f" {made}" if is_close else made
         return out
 
     def one(self, item: Inline, after: str, in_link: bool) -> str:

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from reportkit.importing.tree import roman
 
 _BULLETS = "-*+•‣⁃▪▫◦●○■□◆◇➢➤►▶▸✓✔★☆–—·∙→※"
-_BULLET = re.compile(
-    rf"(\s*)([{re.escape(_BULLETS)}]|o(?= [A-Z]))(?:[ \t\u00a0]+|(?<=[•●▪■◆·※])(?=\S))(?=\S)"
-)
+_BULLET = re.compile(rf"(\s*)([{re.escape(_BULLETS)}])(?:[ \t\u00a0]+|(?<=[•●▪■◆·※])(?=\S))(?=\S)")
+_LETTER_O = re.compile(r"^([ \t]*)o([ \t\xa0]+(?=[^\W\d_a-z]))", re.MULTILINE)
 _NUMBERED = re.compile(
     r"(\s*)([(（]?)(\d{1,3}|[a-zA-Z]|[ivxlc]{1,6})([.)）]|[.][)])[ \t\u00a0]+(?=\S)"
 )
@@ -35,6 +34,11 @@ class Sign:
     indent: int
     end: int
     """Offset of the words."""
+
+
+def with_circles(text: str) -> str:
+    """`text` with circles for the letters `o` that Word leaves of them, where there are several."""
+    return _LETTER_O.sub(r"\1◦\2", text) if len(_LETTER_O.findall(text)) > 1 else text
 
 
 def sign(line: str) -> Sign | None:

@@ -21,6 +21,7 @@ _MARK = re.compile(
     rf"\[\^(?P<note>[^\s\[\]]+)\]|\[(?P<number>[1-9]\d{{0,2}})\](?![(\[])|(?P<address>{_ADDRESS.pattern})",
     re.IGNORECASE,
 )
+_CALL = re.compile(r"\[\^([^\s\[\]]+)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\s\[\]]+)\]:[ \t]*(.*)$")
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 
@@ -62,7 +63,8 @@ class Marks:
     def _made(self, match: re.Match[str], text: str) -> tuple[Inline | None, int, int]:
         start, end = match.span()
         if match["note"]:
-            return (Call(match["note"]) if match["note"] in self.notes else None), start, end
+            is_call = match["note"] in self.notes and not _is_definition(match)
+            return (Call(match["note"]) if is_call else None), start, end
         if match["number"]:
             number = int(match["number"])
             cite = Cite(f"{CITED}{number}", str(number)) if number in self.numbers else None
@@ -93,6 +95,21 @@ class Marks:
             name = f"{base}-{count}"
         self.ids[address] = name
         return name
+
+
+def without_calls(text: str, notes: Collection[str]) -> str:
+    """`text` without the calls of `notes`."""
+    if "[^" not in text:
+        return text
+    return _CALL.sub(
+        lambda found: "" if found[1] in notes and not _is_definition(found) else found[0], text
+    )
+
+
+def _is_definition(match: re.Match[str]) -> bool:
+    """Whether it opens a line and a colon follows: a note that is defined twice."""
+    text, (start, end) = match.string, match.span()
+    return text[end : end + 1] == ":" and not text[text.rfind("\n", 0, start) + 1 : start].strip()
 
 
 def trimmed_address(address: str) -> str:

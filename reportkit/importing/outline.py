@@ -219,7 +219,7 @@ def _plain(item: Inline) -> str:
         case Styled(_, items) | Link(_, items):
             return plain(items)
         case Picture(_, alt):
-            return alt
+            return f" {alt} "
         case Cite(_, words):
             return f"[{words}]"
         case Call():

@@ -118,10 +118,10 @@ class Pictures:
         self.asides.append(Aside("image", f"![{picture.alt}]({shown})", lines))
         if can_lead(address):
             if picture.alt:
-                return (Link(address, (Text(picture.alt),)),)
+                return (Text(" "), Link(address, (Text(picture.alt),)), Text(" "))
             if is_page(address):
                 self.marks.source_of(address)
-        return (Text(picture.alt),) if picture.alt else ()
+        return (Text(f" {picture.alt} "),)
 
 
 def _after(block: Figure) -> Inlines:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from reportkit.importing import front, textlists
-from reportkit.importing.lists import sign
-from reportkit.importing.marks import Marks, numbers_in, take_notes
+from reportkit.importing.lists import sign, with_circles
+from reportkit.importing.marks import Marks, numbers_in, take_notes, without_calls
 from reportkit.importing.outline import (
     Block,
     Break,
@@ -34,21 +34,21 @@ _RULE = re.compile(r"\s*(?:[-=_*~#+.·•—–]\s*){3,}")
 _ENDS = ".,;:!?…。！？；，、："
 _SECTION = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+\S")
 _ROW_LINE = re.compile(r"\s*\|?[\s:|-]*-{3,}[\s:|-]*\|?\s*")
-_CITED = re.compile(r"\[\^([^\s\[\]]+)\]")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
 def read(text: str, marks: Marks) -> Outline:
     """The outline of `text`."""
-    lines = text.split("\n")
+    lines = with_circles(text).split("\n")
     head = front.take(lines)
     notes = take_notes(lines)
     marks.notes = set(notes)
     kept = "\n".join(lines)
     marks.numbers = marks.numbers or numbers_in(kept)
-    flat = _CITED.sub(lambda found: "" if found[1] in notes else found[0], kept)
+    flat = without_calls(kept, notes)
     outline = Outline([*head.blocks, *_Reader(lines, marks).blocks()], [*head.words, *words(flat)])
     outline.language = head.language
+    marks.notes = ()  # a note calls no other
     for name, (said, place) in notes.items():
         outline.notes[name] = trimmed(marks.scan(said))
         outline.note_words[name] = words(said)
@@ -168,7 +168,9 @@ class _Reader:
         if found := sign(line):
             # A wrapped line may begin with a dash or a year: an item has a neighbour or opens 1.
             return not (found.number in (0, 1) or sign(self._line(at + 1)))
-        return not re.match(r"\s*>", line) and not (line.strip().isupper() and is_heading(line))
+        return not re.match(r"\s*(?:>|\[\d{1,3}\]\s)", line) and not (
+            line.strip().isupper() and is_heading(line)
+        )
 
     def _is_short(self, at: int) -> bool:
         """Whether the line ends before it had to."""

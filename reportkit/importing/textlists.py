@@ -56,13 +56,20 @@ def _over_blanks(lines: list[str], at: int, entries: list[Entry]) -> int:
 
 def _follows(found: Sign, entries: list[Entry]) -> bool:
     """Whether it goes on with the list, opens one below it or returns to one above."""
-    if not found.ordered or found.number == 1:
+    if not found.ordered:
         return True
+    if found.number == 1:
+        return not any(_is_like(entry.sign, found) for entry in entries)
     for entry in reversed(entries):
         known = as_roman(entry.sign, entry.line) if found.ordered == "roman" else entry.sign
         if known.ordered == found.ordered:
             return found.number == known.number + 1
     return False
+
+
+def _is_like(one: Sign, other: Sign) -> bool:
+    """Whether both open items of one list."""
+    return one.kind == other.kind and one.indent == other.indent
 
 
 def _end_of_item(lines: list[str], at: int, found: Sign, is_wrapped: bool) -> int:

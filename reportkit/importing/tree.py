@@ -19,6 +19,7 @@ WIDTH = 100
 _BARE = re.compile(r"[^\W\d_][^:#]*|[^\W_](?:[^:#\n]|:(?=[^\s])|(?<=\S)#)*")
 _RESERVED = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "n"])
 _NUMBER = re.compile(r"[-+.]?[\d_]|\.(?:inf|nan)|~", re.IGNORECASE)
+_VARIABLE = re.compile(r"\$\$(?=\([A-Za-z][A-Za-z0-9_-]*\))")
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}(?:/\.\.)?")
 _UNFOLDABLE = re.compile(r"^\s|\s$|[^\S ]|  |\n")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\xa0": "\xa0"}
@@ -137,7 +138,7 @@ def _leaf_words(leaf: Leaf, addresses: dict[str, str]) -> list[str]:
         return []
     if leaf.form == "numbered":
         return [leaf.text.removeprefix(CITED)]
-    text = leaf.text.replace("$$(", "$(")
+    text = _VARIABLE.sub("$", leaf.text)
     if leaf.form in ("inline", "blocks"):
         text = printed(text, blocks=leaf.form == "blocks", addresses=addresses)
     return words(text)

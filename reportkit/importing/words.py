@@ -66,7 +66,7 @@ def _inside(token: Token, addresses: dict[str, str]) -> Iterable[str]:
     elif token.type == "mark":
         yield _cited(token, addresses)
     elif token.type == "image":
-        yield token.content
+        yield f" {token.content} "
     elif token.children is not None:
         yield from _shown(token.children, addresses)
     elif token.type not in ("foreign_open", "foreign_close"):
