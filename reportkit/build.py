@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+from urllib.parse import quote
 
 from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span, suggestion
 from reportkit.policy import Policy
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from reportkit.theme import Theme
     from reportkit.theme.fonts import FontFolder
     from reportkit.view.assemble import Result
-    from reportkit.view.layout import Layout
+    from reportkit.view.layout import Layout, Logo
 
 FORMATS = ("html", "pdf")
 
@@ -52,6 +53,8 @@ class Request:
     """That of the project file, which a briefing may overrule; "" leaves it to the theme."""
     policy: Policy = field(default_factory=Policy)
     """How much findings count."""
+    brand: Path | None = None
+    """A `_brand.yml` or a `.tokens.json`, from which any theme takes its colours and fonts."""
 
     def result(self, name: str) -> Path:
         """The file for the format `name`."""
@@ -146,7 +149,7 @@ def _options(request: Request, session: Session) -> list[str]:
     """All that a build depends on besides files."""
     settings = [f"{name}={value}" for name, value in request.settings.items()]
     paths = [str(request.source), str(request.output)]
-    looks = [request.theme, request.page_size, request.project_page_size]
+    looks = [request.theme, request.page_size, request.project_page_size, str(request.brand)]
     ways = [*request.formats, str(request.strict), session.press, repr(request.policy)]
     return [*paths, *looks, *ways, *settings]
 
@@ -190,13 +193,17 @@ def choose(
     request: Request, source: Source, workspace: Workspace, diagnostics: Diagnostics
 ) -> Theme | None:
     """The theme that is asked for, on the sheet that the command line, the briefing, the project
-    or the theme itself asks for, in this order."""
-    from reportkit import theme
+    or the theme itself asks for, in this order; in the colours and fonts of a brand, if any."""
+    from reportkit import brand, theme
 
     # The model is not made yet; it says what is wrong with any other value.
     own = source.data.get("page_size") if source.data.get("page_size") in PAGE_SIZES else ""
     page_size = request.page_size or own or request.project_page_size
-    return theme.load(request.theme, workspace, diagnostics, request.theme_span, page_size)
+    found = theme.load(request.theme, workspace, diagnostics, request.theme_span, page_size)
+    if found is None or request.brand is None:
+        return found
+    own_brand = brand.read(request.brand, workspace, diagnostics)
+    return brand.dress(found, own_brand, workspace, diagnostics) if own_brand else None
 
 
 def lay_out(theme: Theme, workspace: Workspace) -> Layout:
@@ -218,7 +225,18 @@ def lay_out(theme: Theme, workspace: Workspace) -> Layout:
         chart_height=points("chart-height", PLAIN.chart_height),
         lane_width=points("lane-width", PLAIN.lane_width),
         lane_names=points("lane-names", PLAIN.lane_names),
+        logo=_logo(theme, workspace),
     )
+
+
+def _logo(theme: Theme, workspace: Workspace) -> Logo | None:
+    """The theme's logo by its URL."""
+    from reportkit.view.layout import Logo
+
+    if theme.logo is None:
+        return None
+    path = theme.logo.path.relative_to(workspace.root.resolve()).as_posix()
+    return Logo(f"project/{quote(path)}", theme.logo.alt, theme.logo.span)
 
 
 def compose(

@@ -282,6 +282,7 @@ CODES: dict[str, Code] = {
     "RK0405": Code("a font is not installed", _MACHINE),
     "RK0406": Code("the project file is at fault"),
     "RK0407": Code("a font cannot be prepared", _MACHINE),
+    "RK0408": Code("the brand file is at fault"),
     # RK05: the press
     "RK0501": Code("an image cannot be found"),
     "RK0502": Code("an image cannot be used"),

@@ -22,6 +22,8 @@ FILE, SHARED_FILE = "reportkit.toml", "pyproject.toml"
 TABLE = ("tool", "reportkit")
 """Where the settings stand in the shared file."""
 DEFAULT_THEME = "institute"
+BRAND = "_brand.yml"
+"""Where brand-yml looks for itself."""
 SOURCES, OUTPUT = "sources", "out"
 SUFFIXES = (".yaml", ".yml")
 
@@ -35,6 +37,8 @@ class Settings:
     """Folder for results, relative to the project."""
     page_size: str = ""
     """One of `sheets.PAGE_SIZES`; "" leaves it to the theme."""
+    brand: str = ""
+    """The brand file, relative to the project; "" for `_brand.yml`, if there is one."""
     theme_span: Span | None = None
     """Where the theme is named, if it is."""
     severity: Severities = ()
@@ -47,8 +51,14 @@ class Settings:
         nearer = (found for pattern, found in self.severity_of if fnmatchcase(source, pattern))
         return (self.severity, *nearer)
 
+    def brand_file(self, root: Path) -> Path | None:
+        """The brand file of the project in the folder `root`, or None."""
+        if self.brand:
+            return root / self.brand
+        return root / BRAND if is_file(root / BRAND) else None
 
-_TEXTS = ("theme", "output", "page_size")
+
+_TEXTS = ("theme", "output", "page_size", "brand")
 _KEYS = (*_TEXTS, "severity")
 
 

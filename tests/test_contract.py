@@ -19,6 +19,7 @@ from reportkit.theme.file import CONTRACT
 README = (ROOT / "styles/README.md").read_text("utf-8")
 FILE = ROOT / "tests/contract.txt"
 """The contract as it was when somebody last looked: its version, then its names."""
+MARK = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2" width="4" height="2"/>'
 SELDOM = {"lane-arrow-open", "lane-dot-open", "lane-halo", "note-back", "table-center"}
 """Classes that only unusual content has, besides the variants that the list has in brackets."""
 
@@ -61,6 +62,8 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     options = 'sections = "flow"\nkey_figures = "cover"\nnumbering = "paragraphs"\n'
     (root / "styles/house/theme.toml").write_text('parent = "institute"\n' + options)
     (root / "reportkit.toml").write_text('theme = "house"\n')
+    (root / "mark.svg").write_text(MARK)
+    (root / "_brand.yml").write_text("logo: {path: mark.svg, alt: A made-up mark}\n")
     (root / "sources").symlink_to(CASES / "kitchen-sink")
     pages = [path.read_text("utf-8") for path in CASES.glob("*/page.html")]
     for theme in ("institute", "house"):

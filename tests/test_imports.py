@@ -37,6 +37,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "workers": set(),
     "build": {
         *STAGES,
+        "brand",
         "mounts",
         "records",
         "session",
@@ -49,6 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "variables",
         "workspace",
     },
+    "brand": {"tinycss2", "source", "theme", "diagnostics", "workspace"},
     "console": {"click", "diagnostics"},
     "diagnostics": set(),
     "workspace": {"diagnostics"},

@@ -91,4 +91,5 @@ def _request(root: Path, source: Path, wishes: Wishes, settings: Settings) -> Re
         wishes.page_size or "",
         settings.page_size,
         Policy(*judged),
+        settings.brand_file(root),
     )

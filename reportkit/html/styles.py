@@ -13,6 +13,7 @@ from html import unescape
 
 from reportkit.html.assets import Assets, data_uri
 from reportkit.theme import Face, Layer, Theme
+from reportkit.theme.tokens import print_tokens
 from reportkit.theme.webfonts import WebFont
 from reportkit.view.report import Html
 from reportkit.workspace import Workspace
@@ -32,7 +33,12 @@ def linked(theme: Theme) -> Html:
     imports = [
         f'@import url("file:///report/{layer.path}") layer({layer.name});' for layer in theme.layers
     ]
-    return _element([ORDER, *imports])
+    return _element([ORDER, *imports, *_own(theme)])
+
+
+def _own(theme: Theme) -> Iterator[str]:
+    if theme.own:
+        yield f"@layer theme {{\n{theme.own}\n}}"
 
 
 def inlined(theme: Theme, fonts: Sequence[WebFont], assets: Assets, workspace: Workspace) -> Html:
@@ -48,7 +54,7 @@ def inlined(theme: Theme, fonts: Sequence[WebFont], assets: Assets, workspace: W
             rules.append(f"@media screen {{ {opening}\n{css.strip()}\n}} }}")
         else:
             rules.append(f"{opening}\n{css.strip()}\n}}")
-    return _element(rules)
+    return _element([*rules, *_own(theme)])
 
 
 def characters(markup: str, faces: Sequence[Face], code_family: str) -> dict[Face, str]:
@@ -60,13 +66,9 @@ def characters(markup: str, faces: Sequence[Face], code_family: str) -> dict[Fac
 
 
 def code_family(theme: Theme, workspace: Workspace) -> str:
-    """The first family of `--rk-font-code`, as the last stylesheet has it; "" if none."""
-    found = ""
-    for layer in theme.layers:
-        css = workspace.read(layer.file).decode("utf-8-sig")
-        for match in re.finditer(r"--rk-font-code:\s*\"([^\"]+)\"", css):
-            found = match[1]
-    return found
+    """The first family of `--rk-font-code`; "" if none."""
+    found = re.match(r"\"([^\"]+)\"", print_tokens(theme, workspace).get("font-code", ""))
+    return found[1] if found else ""
 
 
 def _with_screens(theme: Theme, assets: Assets) -> Iterator[Layer]:

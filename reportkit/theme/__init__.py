@@ -6,6 +6,6 @@ A theme is a folder in `styles/` with a `theme.toml`. `load` reads one and those
 
 from reportkit.theme.face import Face
 from reportkit.theme.lookup import defaults_root, themes
-from reportkit.theme.theme import Layer, Options, Theme, load
+from reportkit.theme.theme import Layer, Logo, Options, Theme, load
 
-__all__ = ["Face", "Layer", "Options", "Theme", "defaults_root", "load", "themes"]
+__all__ = ["Face", "Layer", "Logo", "Options", "Theme", "defaults_root", "load", "themes"]

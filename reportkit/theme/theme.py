@@ -48,6 +48,18 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """The mark of the house, for the cover."""
+
+    path: Path
+    """Of the image, below the project."""
+    alt: str
+    """What it says, for those who do not see it."""
+    span: Span
+    """Where it is named."""
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A theme and those that it extends, ready for the stages."""
 
@@ -67,6 +79,9 @@ class Theme:
     script_faces: tuple[Face, ...]
     """Those that come to them where a report has text in their script."""
     options: Options
+    own: str = ""
+    """Rules of the layer `theme` that come after those of its files: a brand's tokens."""
+    logo: Logo | None = None
 
     def faces_for(self, scripts: Collection[str]) -> tuple[Face, ...]:
         """The faces for a report with text in `scripts` (ISO 15924)."""

@@ -32,14 +32,30 @@ def print_tokens(theme: Theme, workspace: Workspace) -> Mapping[str, str]:
     Names come without `--rk-`. A token that refers to itself, or to one that there is not, has no
     value and is left out.
     """
+    return _tokens(theme, workspace, is_dark=False)
+
+
+def dark_tokens(theme: Theme, workspace: Workspace) -> Mapping[str, str]:
+    """The same on screens in dark colours: the second colour of light-dark()."""
+    return _tokens(theme, workspace, is_dark=True)
+
+
+def _tokens(theme: Theme, workspace: Workspace, is_dark: bool) -> Mapping[str, str]:
     declared: dict[str, Values] = {}
-    for layer in theme.layers:
-        css = workspace.read(layer.file).decode("utf-8-sig")
+    for css in _sheets(theme, workspace):
         if ":root" in css:
             declared |= _declared(tinycss2.parse_stylesheet(css, True, True))
-    resolved = _Resolver(declared)
+    resolved = _Resolver(declared, is_dark)
     found = ((name, resolved.text(name, frozenset())) for name in declared)
     return {name.removeprefix(PREFIX): value for name, value in found if value is not None}
+
+
+def _sheets(theme: Theme, workspace: Workspace) -> Iterator[str]:
+    """The stylesheets in the order of the cascade."""
+    texts = [(layer.name, workspace.read(layer.file).decode("utf-8-sig")) for layer in theme.layers]
+    yield from (css for name, css in texts if name != "user")
+    yield theme.own
+    yield from (css for name, css in texts if name == "user")
 
 
 def _declared(rules: Iterable[Any]) -> dict[str, Values]:
@@ -66,8 +82,8 @@ def _declarations(content: Values) -> Iterator[tuple[str, Values]]:
 class _Resolver:
     """Puts the values of other tokens in the place of their var()."""
 
-    def __init__(self, declared: Mapping[str, Values]) -> None:
-        self._declared = declared
+    def __init__(self, declared: Mapping[str, Values], is_dark: bool) -> None:
+        self._declared, self._is_dark = declared, is_dark
         self._made: dict[str, str | None] = {}
 
     def text(self, name: str, above: frozenset[str]) -> str | None:
@@ -95,7 +111,7 @@ class _Resolver:
             found = self.text(tinycss2.serialize(name).strip(), above)
             return self._replaced(fallback, above) if found is None and fallback else found
         if value.lower_name == "light-dark":
-            return self._replaced(_trimmed(_split(value.arguments)[0]), above)
+            return self._replaced(_trimmed(_split(value.arguments)[self._is_dark]), above)
         inside = self._replaced(value.arguments, above)
         return None if inside is None else f"{value.name}({inside})"
 

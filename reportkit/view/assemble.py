@@ -192,7 +192,15 @@ class _Assembler:
             organisation=briefing.organisation or "",
             notice=self.context.inline(notice, ("notice",), may_note=False) if notice else Html(""),
             figures=self._figures() if self._has_figures_on_cover() else None,
+            logo=self._logo(),
         )
+
+    def _logo(self) -> view.Logo | None:
+        logo = self.context.layout.logo
+        if logo is None:
+            return None
+        self.context.prose.images.setdefault(logo.image, logo.span)
+        return view.Logo(logo.image, logo.alt)
 
     def _has_figures_on_cover(self) -> bool:
         """A summary of figures alone keeps them: it would be empty."""

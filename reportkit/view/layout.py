@@ -8,6 +8,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from reportkit.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The mark of the house."""
+
+    image: str
+    """URL below the report: "project/brand/logo.svg"."""
+    alt: str
+    """What it says, for those who do not see it."""
+    span: Span | None
+    """Where it is named."""
+
+
 Numbering = Literal["sections", "paragraphs", "none"]
 
 
@@ -22,6 +37,8 @@ class Layout:
     numbering: Numbering = "sections"
     """What has numbers: sections at every level (1, 1.1, 1.1.1), or paragraphs below sections of
     the first level (1.1, 1.2 …), or neither. Appendices have letters all the same."""
+    logo: Logo | None = None
+    """For the cover."""
     chart_width: int = 334
     """Points."""
     chart_height: int = 170

@@ -74,6 +74,16 @@ class DateText:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """The mark of the house, as a brand file has it."""
+
+    image: str
+    """URL below the report."""
+    alt: str
+    """What it says, for those who do not see it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
     """The first page."""
 
@@ -88,6 +98,7 @@ class Cover:
     """Inline markup; "" if none."""
     figures: KeyFigures | None = None
     """The key figures of the summary, where the theme wants them here."""
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True, slots=True)

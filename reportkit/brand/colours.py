@@ -1,0 +1,58 @@
+"""Colours as numbers: read from CSS, mixed, and made to stand out from a ground.
+
+A colour is red, green and blue from 0 to 1; contrast is that of WCAG 2, from 1 to 21.
+"""
+
+from __future__ import annotations
+
+from tinycss2.color3 import parse_color
+
+Colour = tuple[float, float, float]
+READABLE = 4.5
+"""The contrast that text needs (WCAG AA)."""
+BLACK, WHITE = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)
+_STEPS = 40
+
+
+def parse(text: str) -> Colour | None:
+    """The opaque colour that CSS writes as `text`; None if it is none."""
+    found = parse_color(text)
+    if found is None or isinstance(found, str) or found.alpha != 1:
+        return None
+    return (found.red, found.green, found.blue)
+
+
+def text(colour: Colour) -> str:
+    """`colour` as CSS writes it."""
+    return "#" + "".join(f"{round(min(max(part, 0.0), 1.0) * 255):02x}" for part in colour)
+
+
+def mix(one: Colour, other: Colour, share: float) -> Colour:
+    """`share` of `one` and the rest of `other`."""
+    red, green, blue = (a * share + b * (1 - share) for a, b in zip(one, other, strict=True))
+    return (red, green, blue)
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """How far two colours stand apart, from 1 to 21."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def best(choices: tuple[Colour, ...], ground: Colour) -> Colour:
+    """The one of `choices` that stands out most from `ground`."""
+    return max(choices, key=lambda colour: contrast(colour, ground))
+
+
+def lifted(colour: Colour, ground: Colour, least: float = READABLE) -> Colour:
+    """`colour`, with as much white or black in it as it needs to stand out from `ground`."""
+    pole = best((WHITE, BLACK), ground)
+    steps = (mix(pole, colour, step / _STEPS) for step in range(_STEPS + 1))
+    return next((made for made in steps if contrast(made, ground) >= least), pole)
+
+
+def _luminance(colour: Colour) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
