@@ -24,6 +24,7 @@ from reportkit.press.fontconfig import only_fonts
 from reportkit.press.inputs import Inputs
 from reportkit.press.log import Listener
 from reportkit.press.misfits import misfits
+from reportkit.press.pagination import pagination
 from reportkit.press.part import ObjectFile, encode
 from reportkit.workspace import Workspace
 
@@ -134,7 +135,7 @@ def _laid_out(
     asked = {*part.asked, *(("file", url) for url in fetcher.noted)}
     files = dict(common.font_file(font) for font in session.fonts)
     fonts = {sha: data for sha, data in files.items() if sha not in job.known_fonts}
-    return replace(part, asked=tuple(sorted(asked))), fonts, tuple(misfits(pages))
+    return replace(part, asked=tuple(sorted(asked))), fonts, (*misfits(pages), *pagination(pages))
 
 
 def _drawn(job: Job, session: Session, fetcher: Fetcher) -> tuple[Any, list[Any]]:
