@@ -214,7 +214,11 @@ def _piped(line: str) -> list[str] | None:
 
 def _tabbed(line: str) -> list[str] | None:
     cells = [cell.strip() for cell in re.split(r"\t+", line.strip())]
-    return cells if len(cells) > 1 and all(len(cell) <= 200 for cell in cells) else None
+    return (
+        cells
+        if len(cells) > 1 and sign(line) is None and all(len(cell) <= 200 for cell in cells)
+        else None
+    )
 
 
 def _moved(block: Block, by: int) -> Block:
