@@ -7,7 +7,7 @@ findings; after a stage with errors the next does not start. Nothing is written 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -15,13 +15,14 @@ from urllib.parse import quote
 
 from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span, suggestion
 from reportkit.policy import Policy
-from reportkit.project import DEFAULT_THEME, SUFFIXES
+from reportkit.project import ARCHIVAL, DEFAULT_THEME, PDF_VARIANTS, SUFFIXES
 from reportkit.session import Session
 from reportkit.sheets import PAGE_SIZES
 from reportkit.workspace import Workspace, is_file, is_folder, names_beside
 
 if TYPE_CHECKING:
     from reportkit.html import Page
+    from reportkit.press import Attachment
     from reportkit.records import Record
     from reportkit.source import Source
     from reportkit.theme import Theme
@@ -51,6 +52,10 @@ class Request:
     """One of `sheets.PAGE_SIZES`, where the command line asks for one."""
     project_page_size: str = ""
     """That of the project file, which a briefing may overrule; "" leaves it to the theme."""
+    pdf_variant: str = PDF_VARIANTS[0]
+    """One of `PDF_VARIANTS`."""
+    attach_sources: bool = False
+    """Whether the PDF carries the briefing, what it includes, and its data."""
     policy: Policy = field(default_factory=Policy)
     """How much findings count."""
     brand: Path | None = None
@@ -96,13 +101,16 @@ def make(
         source = read(request.source, workspace, diagnostics, request.settings)
     if source is None:
         return None
+    origins = list(workspace.reads)
     with stage("choose"):
         theme = choose(request, source, workspace, diagnostics)
     if theme is None or diagnostics.has_errors:
         return None
     with stage("compose"):
         layout = lay_out(theme, workspace)
+        known = set(workspace.reads)
         result = compose(source, diagnostics, request.source.parent, workspace, layout)
+        origins += [path for path in workspace.reads if path not in known]
     if result is None or diagnostics.has_errors:
         return None
     with stage("style"):
@@ -120,7 +128,8 @@ def make(
     look = with_scripts(look, page, diagnostics)
     if look is None:
         return None
-    maker = _Make(request, source, result, look, mounts, page, workspace, diagnostics, session)
+    given = request, source, result, look, mounts, page, workspace, diagnostics, session
+    maker = _Make(*given, origins)
     made = maker.files()
     diagnostics.settle(lambda code: "pdf" in request.formats or not code.startswith("RK05"))
     return None if diagnostics.exit_code(request.strict) else made
@@ -151,6 +160,7 @@ def _options(request: Request, session: Session) -> list[str]:
     paths = [str(request.source), str(request.output)]
     looks = [request.theme, request.page_size, request.project_page_size, str(request.brand)]
     ways = [*request.formats, str(request.strict), session.press, repr(request.policy)]
+    ways += [request.pdf_variant, str(request.attach_sources)]
     return [*paths, *looks, *ways, *settings]
 
 
@@ -330,6 +340,8 @@ class _Make:
     workspace: Workspace
     diagnostics: Diagnostics
     session: Session
+    origins: Sequence[Path]
+    """The files that the briefing is made of: itself, what it includes, its data."""
 
     def files(self) -> dict[Path, bytes]:
         """The bytes of each file asked for; what is at fault is reported and left out."""
@@ -352,8 +364,16 @@ class _Make:
             parts=tuple(press.Part(part.name, part.html) for part in self.page.printed),
             mounts=self.mounts,
             font_folder=self.look.fonts.path,
+            is_archival=self.request.pdf_variant == ARCHIVAL,
+            attachments=self._attachments(),
         )
         return self.session.print_pdf(manuscript, self.workspace, self.diagnostics, self._locate)
+
+    def _attachments(self) -> tuple[Attachment, ...]:
+        from reportkit import capsule
+
+        wanted = self.origins if self.request.attach_sources else ()
+        return tuple(capsule.attachments(wanted, self.request.source, self.workspace))
 
     def _html(self) -> bytes | None:
         from reportkit import html

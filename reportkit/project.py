@@ -26,6 +26,9 @@ BRAND = "_brand.yml"
 """Where brand-yml looks for itself."""
 SOURCES, OUTPUT = "sources", "out"
 SUFFIXES = (".yaml", ".yml")
+ARCHIVAL = "a-3a"
+PDF_VARIANTS = ("ua-1", ARCHIVAL)
+"""What a PDF claims to be: PDF/UA-1 alone, or PDF/A-3a too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,9 @@ class Settings:
     """Folder for results, relative to the project."""
     page_size: str = ""
     """One of `sheets.PAGE_SIZES`; "" leaves it to the theme."""
+    pdf_variant: str = PDF_VARIANTS[0]
+    attach_sources: bool = False
+    """Whether PDFs carry what they are made from."""
     brand: str = ""
     """The brand file, relative to the project; "" for `_brand.yml`, if there is one."""
     theme_span: Span | None = None
@@ -58,8 +64,8 @@ class Settings:
         return root / BRAND if is_file(root / BRAND) else None
 
 
-_TEXTS = ("theme", "output", "page_size", "brand")
-_KEYS = (*_TEXTS, "severity")
+_TEXTS = ("theme", "output", "page_size", "pdf_variant", "brand")
+_KEYS = (*_TEXTS, "attach_sources", "severity")
 
 
 def find_root(start: Path) -> Path:
@@ -131,10 +137,15 @@ class _Reader:
                 return Settings()
             found = inner
         severity = found.pop("severity", {})
+        attach = found.pop("attach_sources", False)
+        if not isinstance(attach, bool):
+            hint = "write attach_sources = true, or leave it out"
+            self._fault("`attach_sources` must be true or false", ("attach_sources",), hint)
         texts = {key: value for key, value in found.items() if self._is_fine(key, value)}
         named = self.document.span(*self.table, "theme") if "theme" in texts else None
         return Settings(
             **{key: str(text) for key, text in texts.items()},
+            attach_sources=attach is True,
             theme_span=named,
             severity=self._severities(severity, ("severity",)),
             severity_of=tuple(self._by_briefing(severity)),
@@ -176,6 +187,9 @@ class _Reader:
         elif key == "page_size" and value not in PAGE_SIZES:
             hint = suggestion(value, PAGE_SIZES) or f"it is one of: {', '.join(PAGE_SIZES)}"
             self._fault(f"there is no page size {value!r}", (key,), hint)
+        elif key == "pdf_variant" and value not in PDF_VARIANTS:
+            hint = suggestion(value, PDF_VARIANTS) or f"it is one of: {', '.join(PDF_VARIANTS)}"
+            self._fault(f"there is no PDF variant {value!r}", (key,), hint)
         else:
             return True
         return False

@@ -22,6 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("importing", "policy", "project", "scaffold"),
         *("doctor", "editor", "session", "sheets", "workspace"),
     },
+    "capsule": {"press", "workspace"},
     "batch": {"build", "diagnostics", "session", "timings", "workers", "workspace"},
     "check": {"build", "diagnostics", "images", "session", "workspace"},
     "explanations": set(),
@@ -37,6 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "workers": set(),
     "build": {
         *STAGES,
+        "capsule",
         "brand",
         "mounts",
         "records",

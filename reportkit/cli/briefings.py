@@ -25,6 +25,8 @@ class Wishes:
 
     theme: str | None = None
     page_size: str | None = None
+    pdf_variant: str | None = None
+    attach_sources: bool | None = None
     output: Path | None = None
     formats: tuple[str, ...] = FORMATS
     strict: bool = False
@@ -79,6 +81,7 @@ def _requests(root: Path, sources: list[Path], wishes: Wishes, report: Report) -
 
 def _request(root: Path, source: Path, wishes: Wishes, settings: Settings) -> Request:
     shown = Path(os.path.relpath(source, root)).as_posix()
+    attach = settings.attach_sources if wishes.attach_sources is None else wishes.attach_sources
     judged = settings.severities(shown), wishes.select, wishes.ignore, wishes.tells_pages
     return Request(
         source,
@@ -90,6 +93,8 @@ def _request(root: Path, source: Path, wishes: Wishes, settings: Settings) -> Re
         None if wishes.theme else settings.theme_span,
         wishes.page_size or "",
         settings.page_size,
+        wishes.pdf_variant or settings.pdf_variant,
+        attach,
         Policy(*judged),
         settings.brand_file(root),
     )

@@ -12,10 +12,12 @@ from reportkit import build as stages
 from reportkit.batch import build_all
 from reportkit.cli.briefings import Wishes, place, requests
 from reportkit.cli.options import (
+    attach_option,
     colour_option,
     form_option,
     ignore_option,
     page_size_option,
+    pdf_variant_option,
     select_option,
     set_option,
     strict_option,
@@ -41,6 +43,8 @@ Examples:
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
 @theme_option
 @page_size_option
+@pdf_variant_option
+@attach_option
 @click.option(
     "-f",
     "--format",

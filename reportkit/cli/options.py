@@ -13,7 +13,7 @@ import click
 
 from reportkit import policy
 from reportkit.forms import FORMS
-from reportkit.project import find_root
+from reportkit.project import PDF_VARIANTS, find_root
 from reportkit.sheets import PAGE_SIZES
 
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
@@ -117,6 +117,19 @@ page_size_option = click.option(
     "--page-size",
     type=click.Choice(PAGE_SIZES, case_sensitive=False),
     help="The sheet.  [default: the briefing's, the project's or the theme's]",
+)
+
+
+pdf_variant_option = click.option(
+    "--pdf-variant",
+    type=click.Choice(PDF_VARIANTS, case_sensitive=False),
+    help="ua-1 is PDF/UA-1; a-3a is PDF/A-3a as well, for archives.  [default: the project's]",
+)
+
+attach_option = click.option(
+    "--attach-sources/--no-attach-sources",
+    default=None,
+    help="Put the briefing and its data into the PDF, as files.  [default: the project's]",
 )
 
 

@@ -1,6 +1,6 @@
 """The press: a manuscript in, a PDF out."""
 
-from reportkit.press.manuscript import Manuscript, Part
+from reportkit.press.manuscript import Attachment, Manuscript, Part
 from reportkit.press.plain import print_pdf
 
-__all__ = ["Manuscript", "Part", "print_pdf"]
+__all__ = ["Attachment", "Manuscript", "Part", "print_pdf"]

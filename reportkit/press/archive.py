@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-VARIANT = "pdf/a-3a"
 COLOURS = "srgb"
 
 _EXTENSION = "http://www.aiim.org/pdfa/ns/extension/"
@@ -30,6 +29,11 @@ _CLAIM = f"""
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 </rdf:RDF>"""
+
+
+def variant(is_archival: bool) -> str:
+    """What WeasyPrint calls the PDF that it is to write."""
+    return "pdf/a-3a" if is_archival else "pdf/ua-1"
 
 
 def prepare(document: Any) -> None:

@@ -171,7 +171,7 @@ def _options(session: Session, is_archival: bool) -> dict[str, Any]:
 
     options = {"pdf_tags": True, "pdf_version": "1.7"}
     if session.is_first:
-        options["pdf_variant"] = archive.VARIANT if is_archival else "pdf/ua-1"
+        options["pdf_variant"] = archive.variant(is_archival)
     if is_archival:
         options["output_intent"] = archive.COLOURS
     return {**weasyprint.DEFAULT_OPTIONS, **options}

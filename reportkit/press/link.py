@@ -15,8 +15,10 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from reportkit.press import late
+from reportkit.press.attach import attach
 from reportkit.press.embed import add_fonts
 from reportkit.press.labels import page_labels
+from reportkit.press.manuscript import Attachment
 from reportkit.press.numbering import Numbering, Place
 from reportkit.press.outline import add_outline, destination
 from reportkit.press.part import REFERENCE, ROLES, SEPARATOR, Bookmark, Content, ObjectFile, Page
@@ -24,7 +26,10 @@ from reportkit.press.pdf import PdfFile, array, dictionary, reference, string
 
 
 def link(
-    parts: Sequence[ObjectFile], read_font: Callable[[str], bytes], is_ltr: bool = True
+    parts: Sequence[ObjectFile],
+    read_font: Callable[[str], bytes],
+    is_ltr: bool = True,
+    attachments: Sequence[Attachment] = (),
 ) -> bytes:
     """The PDF of `parts`; `read_font` gives the font file with a SHA-256.
 
@@ -32,7 +37,7 @@ def link(
 
     Raises `FontClashError`, and what `read_font` raises.
     """
-    linker = _Linker(parts, is_ltr)
+    linker = _Linker(parts, is_ltr, attachments)
     linker.place()
     linker.write(read_font)
     return linker.pdf.finish(linker.roles["catalog"], linker.info)
@@ -67,8 +72,11 @@ class _Placed:
 
 
 class _Linker:
-    def __init__(self, parts: Sequence[ObjectFile], is_ltr: bool) -> None:
+    def __init__(
+        self, parts: Sequence[ObjectFile], is_ltr: bool, attachments: Sequence[Attachment]
+    ) -> None:
         self.pdf = PdfFile()
+        self.attachments = attachments
         self.numbering = Numbering(parts, is_ltr)
         seats = self.numbering.places
         self.placed = [_Placed(part, seat) for part, seat in zip(parts, seats, strict=True)]
@@ -216,11 +224,13 @@ class _Linker:
         first = self.placed[0]
         catalog = first.moved(first.part.catalog.encode("latin-1"))
         outline = add_outline(self.pdf, self._bookmarks())
+        named = [(string(a.name), attach(self.pdf, a)) for a in self.attachments]
         files = [p.names[b"%d" % n] for p in self.placed for _, n in p.part.files]
+        files += [file for _, file in named]
         entries = dictionary(
             Outlines=reference(outline) if outline else None,
             PageLabels=page_labels([placed.part for placed in self.placed], self.numbering),
-            Names=dictionary(Dests=self._destinations(), EmbeddedFiles=self._attachments()),
+            Names=dictionary(Dests=self._destinations(), EmbeddedFiles=self._attachments(named)),
             AF=array(files) if files else None,
         )
         self.pdf.add(catalog[:-2] + entries[2:], self.roles["catalog"])
@@ -245,10 +255,11 @@ class _Linker:
                     places.setdefault(name, destination(target, x + shift, y))
         return _name_tree([(string(name), place) for name, place in places.items()])
 
-    def _attachments(self) -> bytes | None:
+    def _attachments(self, named: list[tuple[bytes, bytes]]) -> bytes | None:
+        """The files attached by name, with those that the HTML attaches."""
         first = self.placed[0]
-        named = [(label, number) for label, number in first.part.files if label]
-        return _name_tree([(label.encode("latin-1"), first.names[b"%d" % n]) for label, n in named])
+        files = [(label.encode("latin-1"), n) for label, n in first.part.files if label]
+        return _name_tree([*named, *((label, first.names[b"%d" % n]) for label, n in files)])
 
 
 def _margins(page: Page) -> tuple[int, int, int, int]:

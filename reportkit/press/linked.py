@@ -43,22 +43,21 @@ def print_pdf(
     *,
     store: Store | None = None,
     pool: Compiler | None = None,
-    is_archival: bool = False,
     stage: Stage = lambda _: nullcontext(),
 ) -> bytes | None:
     """The PDF of `manuscript`; None, with errors, if it cannot be printed.
 
     `locate` finds the place in the source that names a URL (`file:///report/sources/map.png`) or
     an anchor (`#trade`), or that holds a character. `store` keeps object files from build to build;
-    `pool` compiles them, in this process unless it has workers. An archival PDF is PDF/A-3a too.
-    `stage` is entered with the name of each stage, for whoever times them.
+    `pool` compiles them, in this process unless it has workers. `stage` is entered with the name of
+    each stage, for whoever times them.
     """
     if not has_fonts(manuscript.font_folder):
         diagnostics.error("RK0407", f"there are no fonts in {manuscript.font_folder}")
         return None
     store, pool = store or MemoryStore(), pool or Pool()
     findings = diagnostics.fresh()
-    run = _Run(manuscript, workspace, locate, store, pool, is_archival, stage, findings)
+    run = _Run(manuscript, workspace, locate, store, pool, stage, findings)
     pdf = run.pdf()
     if run.unfit:
         diagnostics.note("RK0903", f"the whole document is laid out at once: {run.unfit}")
@@ -76,7 +75,6 @@ class _Run:
     locate: Locate
     store: Store
     pool: Compiler
-    is_archival: bool
     stage: Stage
     findings: Diagnostics
     unfit: str = ""
@@ -93,13 +91,14 @@ class _Run:
     def __post_init__(self) -> None:
         self.fetcher = Fetcher(self.manuscript.mounts, self.workspace)
         self.fonts = _files(self.manuscript.font_folder)
-        around = "\0".join((*_around(self.manuscript), *self.fonts, str(self.is_archival)))
+        kind = str(self.manuscript.is_archival)
+        around = "\0".join((*_around(self.manuscript), *self.fonts, kind))
         surroundings = hashlib.sha256(around.encode()).hexdigest()
         self.library = Library(self.store, surroundings, partial(digest, self.fetcher))
 
     def pdf(self) -> bytes | None:
         owns = [self.library.own(part.html) for part in self.manuscript.parts]
-        kept = self.library.find_document(owns)
+        kept = self.library.find_document(owns + self._attached())
         if kept is not None:
             self._report(kept[1])
             pdf: bytes | None = kept[0]
@@ -126,8 +125,11 @@ class _Run:
         with self.stage("link"):
             pdf = self._link(parts, is_ltr)
         if pdf is not None:
-            self.library.keep_document(owns, parts, pdf)
+            self.library.keep_document([*owns, *self._attached()], parts, pdf)
         return pdf
+
+    def _attached(self) -> list[str]:
+        return [attachment.digest for attachment in self.manuscript.attachments]
 
     def _report(self, findings: Iterable[Finding]) -> None:
         found = tuple(findings)
@@ -177,12 +179,12 @@ class _Run:
             folder,
             frozenset(self.fonts),
             inputs,
-            self.is_archival,
+            manuscript.is_archival,
         )
 
     def _link(self, parts: Sequence[ObjectFile], is_ltr: bool) -> bytes | None:
         try:
-            return link(parts, self._font, is_ltr)
+            return link(parts, self._font, is_ltr, self.manuscript.attachments)
         except FontClashError as error:
             self.findings.error("RK0508", f"the document cannot be printed: {error}")
         return None

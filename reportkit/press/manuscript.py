@@ -6,6 +6,7 @@ part except through page numbers, so it can be laid out alone.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,24 @@ class Part:
     """Unique in the manuscript; the id of the part's element (`[a-z0-9-]+`)."""
     html: str
     """One element, from its opening to its closing tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that the PDF carries."""
+
+    name: str
+    """As a reader sees it; unique in the manuscript."""
+    mime: str
+    data: bytes
+    relationship: str
+    """To the report, as PDF says it: "Source" or "Data"."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all of it."""
+        head = "\0".join((self.name, self.mime, self.relationship, ""))
+        return hashlib.sha256(head.encode() + self.data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +57,9 @@ class Manuscript:
     HTML or CSS names is read from these folders alone; `sources`, `styles`, `fonts` are usual."""
     font_folder: Path
     """The folder with the static faces of the theme, the only fonts there are."""
+    is_archival: bool = False
+    """Whether the PDF is to be PDF/A-3a as well as PDF/UA-1."""
+    attachments: tuple[Attachment, ...] = ()
 
     def document(self) -> str:
         """The whole report as one HTML document."""

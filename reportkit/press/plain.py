@@ -7,19 +7,24 @@ long reports, but asks for hardly anything of WeasyPrint's inside.
 from __future__ import annotations
 
 from contextlib import nullcontext
+from datetime import datetime
+from io import BytesIO
 from types import ModuleType
+from typing import Any
 
 from reportkit.diagnostics import Diagnostics
 from reportkit.mounts import ROOT
-from reportkit.press import engine, glyphs, notes, tags
+from reportkit.press import archive, engine, glyphs, notes, tags
 from reportkit.press.fetch import Fetcher
 from reportkit.press.findings import Finding, reported
 from reportkit.press.fontconfig import has_fonts, only_fonts
 from reportkit.press.log import Listener, Locate, diagnose
-from reportkit.press.manuscript import Manuscript
+from reportkit.press.manuscript import Attachment, Manuscript
 from reportkit.press.misfits import misfits
 from reportkit.press.pagination import pagination
 from reportkit.workspace import Workspace
+
+_NO_DATE = datetime(1970, 1, 1)
 
 
 def print_pdf(
@@ -61,7 +66,7 @@ def _print(
     html = weasyprint.HTML(
         string=manuscript.document(), base_url=ROOT, url_fetcher=engine.url_fetcher(fetcher)
     )
-    options = {"pdf_variant": "pdf/ua-1"}
+    options: dict[str, Any] = {"pdf_variant": archive.variant(manuscript.is_archival)}
     with engine.without_collection():
         is_known = weasyprint.__version__ == tags.PINNED
         with notes.kept() if is_known else nullcontext():
@@ -70,9 +75,23 @@ def _print(
             findings.warning("RK0903", _other_version(weasyprint.__version__))
         pages = document.pages if is_known else []
         found = (*misfits(pages), *pagination(pages))
+        if manuscript.is_archival:
+            archive.prepare(document)
+        files = [_attachment(weasyprint, one) for one in manuscript.attachments]
         with tags.complete(document) if is_known else nullcontext():
-            pdf: bytes = document.write_pdf(**options)
+            pdf: bytes = document.write_pdf(**options, attachments=files)
     return pdf, found
+
+
+def _attachment(weasyprint: ModuleType, attachment: Attachment) -> Any:
+    """An attachment of WeasyPrint, which cannot do without a date: the first that PDF knows."""
+    return weasyprint.Attachment(
+        file_obj=BytesIO(attachment.data),
+        name=attachment.name,
+        relationship=attachment.relationship,
+        created=_NO_DATE,
+        modified=_NO_DATE,
+    )
 
 
 def _other_version(version: str) -> str:
