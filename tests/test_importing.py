@@ -542,6 +542,8 @@ def test_numbers_without_sources_are_cited_as_stubs() -> None:
         ("Пример текста на русском языке".encode("cp1251"), "a.txt", "RK0104"),
         (b"Title\n\nbell \x07 rings in the valley, " + b"and rings " * 30, "a.txt", "RK0112"),
         (b"<div>" * 5000 + b"x", "a.html", "RK0109"),
+        (b"> " * 3000 + b"x", "a.txt", "RK0109"),
+        (b"- " * 3000 + b"x", "a.md", "RK0109"),
         (b"x" * 21_000_000, "a.txt", "RK0110"),
     ],
 )

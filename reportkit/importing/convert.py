@@ -18,7 +18,7 @@ from reportkit.importing.arrange import arrange
 from reportkit.importing.bodies import Bodies
 from reportkit.importing.decode import decode
 from reportkit.importing.marks import Marks
-from reportkit.importing.outline import Aside, Lines, Outline
+from reportkit.importing.outline import MAX_NESTING, Aside, Lines, Outline, depth
 from reportkit.importing.pictures import Pictures
 from reportkit.importing.runin import Doubt
 from reportkit.importing.tree import Comment, Leaf, Map, leaves
@@ -138,8 +138,10 @@ def _outline(
             text = decode(data, file, options.encoding, diagnostics)
             form = form or (_form(text) if text else "")
             outline = _read(text, form, marks) if text else None
+        if outline is not None and depth(outline.blocks) > MAX_NESTING:
+            raise TooDeepError
     except TooDeepError:
-        hint = "take some of what stands around the text away"
+        hint = "move what stands inside some levels up"
         diagnostics.error("RK0109", "the text nests too deep", Span(file), hint)
         return None
     if outline is not None and not outline.words:

@@ -6,6 +6,7 @@ they stand, by the first and last line of the text, from 1 (of Word files: by pa
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -76,8 +77,10 @@ class Cite:
 Inline: TypeAlias = Text | Styled | Code | Link | Picture | Break | Call | Cite
 Inlines: TypeAlias = tuple[Inline, ...]
 
-TITLE = 0
 RUN_IN = 99
+"""The level of a heading that stood in a paragraph."""
+MAX_NESTING = 8
+"""Lists and quotes inside each other; prose cannot hold more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class Heading:
     """A heading."""
 
     level: int
-    """From 1; `TITLE` is that of the whole, `RUN_IN` one that stood in a paragraph."""
+    """From 1, or `RUN_IN`."""
     items: Inlines
     lines: Lines
 
@@ -205,6 +208,18 @@ class Outline:
     title: str = ""
     """Of the file, where no heading need say it."""
     asides: list[Aside] = field(default_factory=list)
+
+
+def depth(blocks: Iterable[Block]) -> int:
+    """How many lists and quotes stand inside each other."""
+    inner = (
+        [part for item in block.items for part in item.blocks]
+        if isinstance(block, Listing)
+        else block.blocks
+        for block in blocks
+        if isinstance(block, Listing | Quote)
+    )
+    return max((1 + depth(parts) for parts in inner), default=0)
 
 
 def plain(items: Inlines) -> str:

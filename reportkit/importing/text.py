@@ -13,6 +13,7 @@ from reportkit.importing import front, textlists
 from reportkit.importing.lists import sign, with_circles
 from reportkit.importing.marks import Marks, numbers_in, take_notes, without_calls
 from reportkit.importing.outline import (
+    MAX_NESTING,
     Block,
     Break,
     Heading,
@@ -57,8 +58,8 @@ def read(text: str, marks: Marks) -> Outline:
 
 
 class _Reader:
-    def __init__(self, lines: list[str], marks: Marks) -> None:
-        self.lines, self.marks = lines, marks
+    def __init__(self, lines: list[str], marks: Marks, depth: int = 0) -> None:
+        self.lines, self.marks, self.depth = lines, marks, depth
         self.is_wrapped = not any(len(line) > LONG for line in lines)
         self.width = max((len(line.rstrip()) for line in lines), default=0)
 
@@ -128,10 +129,10 @@ class _Reader:
         end = at
         while re.match(r"\s*>", self._line(end)):
             end += 1
-        if end == at:
+        if end == at or self.depth > MAX_NESTING:
             return None
-        inner = [re.sub(r"^\s*>+ ?", "", line) for line in self.lines[at:end]]
-        blocks = _Reader(inner, self.marks).blocks()
+        inner = [re.sub(r"^\s*> ?", "", line) for line in self.lines[at:end]]
+        blocks = _Reader(inner, self.marks, self.depth + 1).blocks()
         return [Quote(tuple(_moved(block, at) for block in blocks), (at + 1, end))], end
 
     def _table(self, at: int) -> tuple[list[Block], int] | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from reportkit.importing.lists import Sign, as_roman, sign
-from reportkit.importing.outline import Block, Inlines, Item, Lines, Listing, Paragraph
+from reportkit.importing.outline import MAX_NESTING, Block, Inlines, Item, Lines, Listing, Paragraph
 
 Read = Callable[[str], Inlines]
 
@@ -95,31 +95,32 @@ def _as_romans(entries: list[Entry]) -> list[Entry]:
     return [replace(entry, sign=as_roman(entry.sign, entry.line)) for entry in entries]
 
 
-def _level(entries: list[Entry], read: Read) -> list[Block]:
+def _level(entries: list[Entry], read: Read, depth: int = 0) -> list[Block]:
     """Entries at the indent of the first are items; those deeper stand below them."""
     runs: list[list[tuple[Entry, list[Entry]]]] = []
     for entry in entries:
-        if runs and _is_below(entry.sign, runs[-1][0][0].sign):
+        is_deep = depth > MAX_NESTING
+        if runs and not is_deep and _is_below(entry.sign, runs[-1][0][0].sign):
             runs[-1][-1][1].append(entry)
         elif runs and entry.sign.kind == runs[-1][-1][0].sign.kind:
             runs[-1].append((entry, []))
         else:
             runs.append([(entry, [])])
-    return [block for run in runs for block in _run(run, read)]
+    return [block for run in runs for block in _run(run, read, depth)]
 
 
 def _is_below(found: Sign, first: Sign) -> bool:
     return found.indent > first.indent + 1
 
 
-def _run(run: list[tuple[Entry, list[Entry]]], read: Read) -> list[Block]:
+def _run(run: list[tuple[Entry, list[Entry]]], read: Read, depth: int) -> list[Block]:
     first = run[0][0]
     numbers = [entry.sign.number for entry, _ in run]
     is_counted = numbers == list(range(numbers[0], numbers[0] + len(run)))
     keeps_signs = bool(first.sign.ordered) and not is_counted
     items = []
     for entry, below in run:
-        inner = _level(below, read) if below else []
+        inner = _level(below, read, depth + 1) if below else []
         words = Paragraph(read(entry.line if keeps_signs else entry.text), entry.lines)
         end = inner[-1].lines[1] if inner else entry.lines[1]
         items.append(Item((words, *inner), (entry.lines[0], end)))
