@@ -190,3 +190,19 @@ def test_without_pango_the_line_to_type_is_given(manuscript: Manuscript) -> None
         "RK0901 3 install it: apt-get install --no-install-recommends"
         " libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0\n"
     ), run.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("ඇბ", "such as Noto Serif Georgian,"),
+        ("☃", "such as Noto Sans Symbols 2,"),
+        ("🙂", "such as Noto Emoji,"),
+        ("ລາວ", "pip install justmytype-intl-sea"),
+    ],
+)
+def test_a_character_that_no_font_has_is_said_with_a_font_that_has_it(
+    manuscript: Manuscript, text: str, hint: str
+) -> None:
+    found = press(manuscript, f"<h1>A</h1><p>{text}</p>")
+    assert any(hint in finding.hints[0] for finding in found.findings)

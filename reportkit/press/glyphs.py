@@ -38,6 +38,8 @@ _SCRIPTS: Mapping[str, str] = {
     "KATAKANA-HIRAGANA": "Chinese or Japanese",
     "FULLWIDTH": "Chinese or Japanese",
     "KHMER": "Khmer",
+    "LAO": "Lao",
+    "MYANMAR": "Burmese",
     "TAMIL": "Tamil",
     "TELUGU": "Telugu",
     "THAI": "Thai",
@@ -45,17 +47,24 @@ _SCRIPTS: Mapping[str, str] = {
 """The script of a character, by the first word of its name in Unicode."""
 _PACKAGES: Mapping[str, tuple[str, str]] = {
     "Arabic": ("Amiri", "fontpkg-amiri"),
+    "Bengali": ("Noto Sans Bengali", "justmytype-intl-south-asia"),
+    "Burmese": ("Noto Sans Myanmar", "justmytype-intl-sea"),
     "Chinese": ("Noto Sans SC", "justmytype-intl-cjk"),
     "Chinese or Japanese": ("Noto Sans SC and Noto Sans JP", "justmytype-intl-cjk"),
     "Devanagari": ("Noto Sans Devanagari", "fontpkg-noto-sans-devanagari"),
+    "Ethiopic": ("Noto Sans Ethiopic", "justmytype-intl-africa"),
     "Hebrew": ("Frank Ruhl Libre", "fontpkg-frank-ruhl-libre"),
     "Khmer": ("Noto Sans Khmer", "fontpkg-noto-sans-khmer"),
     "Korean": ("Noto Sans KR", "justmytype-intl-cjk"),
+    "Lao": ("Noto Sans Lao", "justmytype-intl-sea"),
     "Tamil": ("Noto Sans Tamil", "fontpkg-noto-sans-tamil"),
     "Telugu": ("Noto Sans Telugu", "fontpkg-noto-sans-telugu"),
     "Thai": ("Noto Sans Thai", "fontpkg-noto-sans-thai"),
 }
 """Font and package that have a script."""
+_FAMILIES = {"Armenian": "Noto Serif Armenian", "Georgian": "Noto Serif Georgian"}
+"""Free fonts for scripts that no package is known for."""
+_EMOJI = range(0x1F000, 0x1FB00)
 
 
 def missing(records: Iterable[Record]) -> dict[str, None]:
@@ -90,14 +99,23 @@ def _finding(script: str, characters: list[str], span: Span | None) -> Diagnosti
     else:
         shown = " ".join(characters[:MOST_SHOWN]) + (" …" if characters[MOST_SHOWN:] else "")
         message = f"no font of the theme has {len(characters)} {script} characters: {shown}"
-    return Diagnostic(Severity.ERROR, CODE, message, span, (_hint(script),))
+    return Diagnostic(Severity.ERROR, CODE, message, span, (_hint(script, characters[0]),))
 
 
-def _hint(script: str) -> str:
-    if script not in _PACKAGES:
-        return "write it another way, or add a font that has it to the theme"
-    family, package = _PACKAGES[script]
-    return f"install {family} (pip install {package}) and name it in the fonts of the theme"
+def _hint(script: str, character: str) -> str:
+    if script in _PACKAGES:
+        family, package = _PACKAGES[script]
+        return f"install {family} (pip install {package}) and name it in the fonts of the theme"
+    family = _FAMILIES.get(script, "") or _family(character)
+    such = f", such as {family}," if family else ""
+    return f"write it another way, or put the file of a font that has it{such} into the theme"
+
+
+def _family(character: str) -> str:
+    """A free font for a sign of no script; no package is known that has one."""
+    if ord(character) in _EMOJI:
+        return "Noto Emoji"
+    return "Noto Sans Symbols 2" if unicodedata.category(character).startswith("S") else ""
 
 
 def _described(character: str) -> str:
