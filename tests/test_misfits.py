@@ -94,3 +94,12 @@ def test_what_stands_out_of_its_box_on_purpose_is_fine(manuscript: Manuscript) -
     far = '<span style="position: absolute; left: 60mm">12</span>'
     assert said(manuscript, f'<p style="width: 20mm">A text{far}</p>') == []
     assert said(manuscript, '<pre style="white-space: pre-wrap">A text   </pre>') == []
+
+
+def test_a_table_wider_than_its_page_is_named_once(manuscript: Manuscript) -> None:
+    cells = "".join(f"<td>Onewordofmanyletters{n}</td>" for n in range(6))
+    html = f'<table class="table-grid"><tr>{cells}</tr><tr>{cells}</tr></table>'
+    found = press(manuscript, html, css=PAGE)
+    (said_once,) = found.said
+    assert said_once.startswith("warning RK0512 the table is wider than its page, from “Oneword")
+    assert "`wide: true`" in found.findings[0].hints[0]

@@ -38,6 +38,11 @@ def misfits(pages: Iterable[Any]) -> Iterator[Finding]:
             element = box.element
             if element is None or told.intersection((element, *above)):
                 continue
+            table = next((e for e in (*above, element) if e.tag == "table"), None)
+            if table is not None and _is_wide(box, page._page_box):
+                told.add(table)
+                yield _wide(box)
+                continue
             finding = (
                 _picture(box)
                 or _overflow(box, page._page_box)
@@ -95,11 +100,27 @@ def _overflow(box: Any, page: Any) -> Finding | None:
         return None
     bottom = page.content_box_y() + page.height + page.margin_bottom / 2
     hint = "make it smaller, break it up, or choose another block for it"
-    if box.position_x + box.width > _right(page):
+    if _is_wide(box, page):
         return _finding(box, "is wider than its page", hint)
     if box.position_y + box.height > bottom and isinstance(box, ReplacedBox):
         return _finding(box, "is taller than its page", hint)
     return None
+
+
+def _is_wide(box: Any, page: Any) -> bool:
+    """Whether a text or picture reaches over half into the margin."""
+    from weasyprint.formatting_structure.boxes import ReplacedBox, TextBox
+
+    is_shown = isinstance(box, ReplacedBox | TextBox) and box.width
+    return bool(is_shown) and box.position_x + box.width > _right(page)
+
+
+def _wide(cell: Any) -> Finding:
+    """The finding about a table whose first cell outside the page is `cell`."""
+    hint = "say `wide: true` for a sheet on its side, shorten its words, or have fewer columns"
+    finding = _finding(cell, "", hint)
+    words = " ".join("".join(cell.element.itertext()).split())[:_TEXT]
+    return finding._replace(message=f"the table is wider than its page, from “{words}” on")
 
 
 def _spill(box: Any, around: Any, page: Any) -> Finding | None:
