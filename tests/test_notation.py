@@ -40,6 +40,7 @@ def reference(text: str) -> CrossReference:
         ("a\n@fig:a", "fig:a"),
         ("[@fig:a]", "fig:a"),
         ("如@fig:a所示", "fig:a"),
+        ("و@fig:a", "fig:a"),
         ("@figure:a", "figure:a"),
         ("@fig:Not_an-Id", "fig:Not_an-Id"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportkit.view.language import Language, load, shipped
-from reportkit.view.numbers import MINUS, number, percent
+from reportkit.view.numbers import MINUS, left_to_right, number, percent, plus
 
 
 def language(tag: str) -> Language:
@@ -89,3 +90,27 @@ def test_a_number_has_one_minus_and_no_place_to_break(value: float, decimals: in
         assert "-" not in text
         assert text.count(MINUS) <= (value < 0)
         assert any(sign.isdigit() for sign in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("-12", ["-12"]),
+        ("نسبة −12.5% و +3", ["−12.5%", "+3"]),
+        ("(-4)", ["-4"]),
+        ("12 % و 1,904.5‰", ["12 %", "1,904.5‰"]),
+        ("10-20 و 2020–2024 و 12", []),
+        ("COVID-19 و a+1", []),
+    ],
+)
+def test_signs_keep_their_side_of_a_number_where_lines_run_to_the_left(
+    text: str, runs: list[str]
+) -> None:
+    """Marks that nobody sees stand around a sign and its digits, and nothing else changes."""
+    marked = left_to_right(text)
+    assert re.findall("\u200e(.*?)\u200e", marked) == runs
+    assert marked.replace("\u200e", "") == text
+
+
+def test_a_plus_in_arabic_keeps_to_the_left_of_the_digits() -> None:
+    assert (plus(language("ar")), plus(language("en"))) == ("\u200e+", "+")

@@ -81,6 +81,23 @@ def test_a_number_keeps_the_digits_that_it_was_written_with(made: Made) -> None:
     assert texts(table) == [["1.10", "2.50"], ["0x1F", "1.00"]]
 
 
+def test_numbers_in_arabic_stand_below_each_other_with_their_signs_at_the_left(
+    made: Made,
+) -> None:
+    block = "- table: {columns: [أ, ب, ج], rows: [[س, -12.5, '-3 %'], [ع, +4, 5%], [-7, 0, ~]]}"
+    table, findings = made(block, language="ar")
+    assert findings == []
+    # What begins a line of Arabic stands at the right.
+    assert [column.align for column in table.columns] == ["left", "left", "left"]
+    mark = "\u200e"
+    rows = [[cell.replace(mark, "|") for cell in row] for row in texts(table)]
+    assert rows == [
+        ["س", "|−12.5", "|−3%"],
+        ["ع", "|+4.0", "5%"],
+        ["|-7|", "0.0", "–"],
+    ]
+
+
 def test_a_cell_of_text_is_markdown_with_its_place(made: Made) -> None:
     table, findings = made("- table: {columns: [A], rows: [['**x** <b>']]}")
     assert texts(table)[0][0].startswith("<strong>x</strong> ")

@@ -46,14 +46,18 @@ TEXT = Kind("text", 0, "left")
 """A column of words."""
 
 
-def kind(column: Column, cells: Sequence[grid.Cell], is_head: bool = False) -> Kind:
+def kind(
+    column: Column, cells: Sequence[grid.Cell], context: Context, is_head: bool = False
+) -> Kind:
     """What `column` holds: as the author says, or else as its cells are."""
     texts = [cell.words for cell in cells if cell.words and not cell.is_missing]
     is_counted = bool(texts) and not is_head and all(parse(text) is not None for text in texts)
     is_year = is_counted and all(map(_YEAR.fullmatch, texts))
     usual = "percent" if is_counted and all("%" in text for text in texts) else "number"
     name = column.type or (usual if is_counted and not is_year else "text")
-    align = column.align or ("right" if is_year or name in ("number", "percent") else "left")
+    # Digits stand below each other at the right, which is the start of lines that run to the left.
+    right = "right" if context.language.direction == "ltr" else "left"
+    align = column.align or (right if is_year or name in ("number", "percent") else "left")
     decimals = column.decimals
     if decimals is None:
         decimals = max((places(text) for text in texts), default=0)
@@ -112,7 +116,7 @@ def _number(cell: grid.Cell, kind: Kind, context: Context) -> str:
         message = f"`{_short(cell.words)}` stands in a column of numbers"
         context.diagnostics.error("RK0321", message, cell.span, *hints)
         return DASH
-    sign = "+" if cell.words.startswith("+") and value > 0 else ""
+    sign = numbers.plus(context.language) if cell.words.startswith("+") and value > 0 else ""
     return sign + number_text(value, kind, context)
 
 

@@ -155,10 +155,14 @@ def _cross_reference(state: StateInline, silent: bool) -> bool:
 
 
 def _begins_word(text: str, at: int) -> bool:
-    """No word, number or address runs into `at`; Chinese and Japanese have no blanks."""
+    """No word, number or address runs into `at`.
+
+    Chinese and Japanese have no blanks, and Arabic writes “and” and “in” onto the word.
+    """
     before = text[at - 1 : at]
     if before.isalnum():
-        return unicodedata.east_asian_width(before) in "WF"
+        is_arabic = unicodedata.bidirectional(before) == "AL"
+        return is_arabic or unicodedata.east_asian_width(before) in "WF"
     return before not in {*"_@.+-%&=~#:"}
 
 

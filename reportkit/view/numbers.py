@@ -6,6 +6,7 @@ language, as section and page numbers are.
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 MINUS = "\u2212"
 _DIGITS = 700  # a float has at most 309 before its point and 324 after it
+_MARK = "\u200e"  # runs to the right, and is not seen
+_SIGN = r"[+\-\u2212\u00b1]"
+_FIGURES = r"\d+(?:[.,\u00a0\u202f]\d+)*"
+_SIGNED = re.compile(rf"(?<![\w.,%]){_SIGN}{_FIGURES}(?:\s?[%‰])?|(?<![\w.,]){_FIGURES}\s?[%‰]")
 Number = int | float | Decimal
 
 
@@ -57,6 +62,22 @@ def _rounded(value: Number, decimals: int | None) -> Decimal:
     if decimals is not None:
         exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return exact if exact else abs(exact)
+
+
+def plus(language: Language) -> str:
+    """The sign before a number that has grown, which stays before the digits."""
+    from babel.numbers import get_plus_sign_symbol
+
+    sign: str = get_plus_sign_symbol(language.locale)
+    return sign
+
+
+def left_to_right(text: str) -> str:
+    """`text` of a script that runs to the left, with signs on that side of a number where they are.
+
+    Unicode takes a sign or a percent sign beside digits for one of the text around them.
+    """
+    return _SIGNED.sub(f"{_MARK}\\g<0>{_MARK}", text)
 
 
 def chart_formats(language: Language) -> dict[str, dict[str, object]]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from markdown_it.token import Token
 
 from reportkit.source.folds import is_joined
+from reportkit.view.numbers import left_to_right
 
 _SPLITTING = {f"{name}_{end}" for name in ("em", "strong", "foreign") for end in ("open", "close")}
 _UNSEEN = {*_SPLITTING, "link_open", "link_close", "markup"}
@@ -69,6 +70,14 @@ def _text_at(tokens: Iterable[Token]) -> str:
     seen = (token for token in tokens if token.type not in _UNSEEN)
     found = next((token for token in seen if token.content or token.type != "text"), None)
     return found.content if found and found.type == "text" else ""
+
+
+def with_signs_in_place(children: list[Token]) -> list[Token]:
+    """Signs of numbers stand where they are written, in a text that runs to the left."""
+    for token in children:
+        if token.type == "text":
+            token.content = left_to_right(token.content)
+    return children
 
 
 def labels(tokens: Iterable[Token]) -> Iterator[str]:

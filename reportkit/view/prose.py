@@ -120,8 +120,12 @@ class Prose:
                 )
             elif token.children is not None:
                 self._check_inline(token, text, slice(at, lines[last]), place, resolve)
-                children = parsed.links_around_text(parsed.without_spaces(token.children))
-                token.children = self.terms.link(children)
+                token.children = self.terms.link(self._shaped(token.children))
+
+    def _shaped(self, children: list[Token]) -> list[Token]:
+        """Inline tokens in the shape that prints."""
+        shaped = parsed.links_around_text(parsed.without_spaces(children))
+        return parsed.with_signs_in_place(shaped) if self.direction == "rtl" else shaped
 
     def _is_too_deep(self, token: Token, span: Span | None) -> bool:
         deepest = max((token.level, *(child.level for child in token.children or ())))
@@ -186,8 +190,7 @@ class Prose:
         if isinstance(mark, Note) and token.children:
             inside = resolve and self.outside_notes(resolve)
             self._check_inline(token, text, within, place, inside)
-            children = parsed.links_around_text(parsed.without_spaces(token.children))
-            inline = Token("inline", "", 0, children=children)
+            inline = Token("inline", "", 0, children=self._shaped(token.children))
             made = _parser().renderer.render([inline], _parser().options, {})
             mark = replace(mark, markup=made)
         token.type = "markup" if resolve else "text"

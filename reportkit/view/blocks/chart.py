@@ -171,7 +171,7 @@ def _value(cell: grid.Cell) -> str | float | None:
 def _rows(data: grid.Data, is_printed: bool, context: Context) -> tuple[tuple[Cell, ...], ...]:
     """The cells of the table; print has no notes of one that it does not show."""
     kinds = [
-        cells.kind(Column(name=name), data.column(i)) for i, name in enumerate(data.names)
+        cells.kind(Column(name=name), data.column(i), context) for i, name in enumerate(data.names)
     ]
     return tuple(
         tuple(

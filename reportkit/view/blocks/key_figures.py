@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reportkit.model.blocks import key_figures as model
 from reportkit.source import Path
 from reportkit.view.context import Context
+from reportkit.view.numbers import left_to_right
 from reportkit.view.report import Html, Reference
 
 
@@ -39,7 +40,14 @@ def make_figures(
     """The figures of the list at `path`; `may_note` lets their labels have notes."""
     return KeyFigures(
         tuple(
-            KeyFigure(figure.value, context.inline(figure.label, (*path, i, "label"), may_note))
+            KeyFigure(
+                _value(figure.value, context),
+                context.inline(figure.label, (*path, i, "label"), may_note),
+            )
             for i, figure in enumerate(figures)
         )
     )
+
+
+def _value(text: str, context: Context) -> str:
+    return left_to_right(text) if context.language.direction == "rtl" else text

@@ -80,7 +80,7 @@ class _Maker:
         self.groups_of: tuple[grid.Cell, ...] = self._take_groups()
         self.heads = list(head_columns(model, self.data.names))
         self.kinds = [
-            cells.kind(column, self.data.column(i), i == 0 and model.row_heads)
+            cells.kind(column, self.data.column(i), context, i == 0 and model.row_heads)
             for i, column in enumerate(self.heads)
         ]
 
