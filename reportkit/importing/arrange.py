@@ -35,6 +35,13 @@ MAX_TITLE, MAX_TITLE_WORD = 400, 60
 """Characters and letters that a title may have."""
 SUMMARY = 1800
 """Characters; what is longer is no summary."""
+NOTES = frozenset(
+    [
+        *("notes", "footnotes", "endnotes", "anmerkungen", "fußnoten", "endnoten", "notes de fin"),
+        *("notas", "примечания", "сноски", "примітки", "注释", "脚注", "注"),
+    ]
+)
+"""Headings of notes."""
 _DATED = re.compile(r"\s*[(（]([^()（）]{4,30})[)）]\s*$")
 _ISO_ORDER = re.compile(r"\d{4}\D\d\d\D\d\d")
 
@@ -84,6 +91,7 @@ class _Arranger:
         self._add_language()
         before = self._preamble(before, bool(sections))
         closing = self._closing(sections)
+        noted = self._noted(sections)
         listed = self._listed(sections)
         made: list[Node] = []
         if before:
@@ -95,6 +103,7 @@ class _Arranger:
             self.root.add("sections", Seq(made))
         if closing is not None:
             self._summary([closing])
+        self.root.add("#", noted)
         self._notes()
         sources = stubs.build(listed, self.bodies.pictures.marks)
         if sources.items:
@@ -207,6 +216,19 @@ class _Arranger:
             return []
         sections.pop()
         return [Remark("heading of the sources", text, last.heading.lines), *found]
+
+    def _noted(self, sections: list[Section]) -> Comment | None:
+        """The heading of notes that print puts elsewhere, if the last section is nothing else."""
+        last = sections[-1] if sections else None
+        while last is not None and last.sections:
+            sections, last = last.sections, last.sections[-1]
+        if not self.outline.notes or last is None or last.blocks or last.heading is None:
+            return None
+        text = plain(last.heading.items)
+        if text.strip(" :：").lower() not in NOTES:
+            return None
+        sections.pop()
+        return Comment("heading of the notes", text, last.heading.lines)
 
     def _section(self, section: Section, depth: int) -> Map:
         heading = section.heading
