@@ -8,6 +8,7 @@ of its own because inline SVG gets no styles of the document when it is printed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import tinycss2
@@ -32,17 +33,19 @@ def print_tokens(theme: Theme, workspace: Workspace) -> Mapping[str, str]:
     Names come without `--rk-`. A token that refers to itself, or to one that there is not, has no
     value and is left out.
     """
-    return _tokens(theme, workspace, is_dark=False)
+    return _values(tuple(_sheets(theme, workspace)), False)
 
 
 def dark_tokens(theme: Theme, workspace: Workspace) -> Mapping[str, str]:
     """The same on screens in dark colours: the second colour of light-dark()."""
-    return _tokens(theme, workspace, is_dark=True)
+    return _values(tuple(_sheets(theme, workspace)), True)
 
 
-def _tokens(theme: Theme, workspace: Workspace, is_dark: bool) -> Mapping[str, str]:
+@lru_cache(maxsize=8)
+def _values(sheets: tuple[str, ...], is_dark: bool) -> Mapping[str, str]:
+    """The values of tokens; several stages of a build ask for the same."""
     declared: dict[str, Values] = {}
-    for css in _sheets(theme, workspace):
+    for css in sheets:
         if ":root" in css:
             declared |= _declared(tinycss2.parse_stylesheet(css, True, True))
     resolved = _Resolver(declared, is_dark)
