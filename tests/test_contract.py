@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 from verapdf import failures
 
 from reportkit import cli
-from reportkit.theme.file import CONTRACT
+from reportkit.theme.file import CONTRACT, OPTIONS, TEXTS
 
 README = (ROOT / "styles/README.md").read_text("utf-8")
 FILE = ROOT / "tests/contract.txt"
@@ -46,6 +46,15 @@ def test_no_name_goes_from_a_contract_that_keeps_its_version() -> None:
     if int(version) == CONTRACT:
         assert set(known) - set(names()) == set()
     assert (version, known) == (str(CONTRACT), names()), "run `python tests/test_contract.py`"
+
+
+def test_the_keys_of_the_theme_file_are_listed() -> None:
+    table = README.partition("## The theme file")[2].partition("## ")[0]
+    listed = re.findall(r"`([a-z_]+)`", "".join(re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)))
+    assert set(listed) == {"contract", *TEXTS, *OPTIONS, "fonts", "scripts"}
+    for name, values in OPTIONS.items():
+        (row,) = [line for line in table.splitlines() if line.startswith(f"| `{name}` |")]
+        assert all(f'`"{value}"`' in row for value in values.split("|"))
 
 
 def test_named_pages_are_those_that_styles_use() -> None:

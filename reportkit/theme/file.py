@@ -59,7 +59,7 @@ CONTRACT = 1
 """The version of the contract that styles/README.md lists. It counts up when a name goes or comes
 to mean something else; names that come do not raise it."""
 
-_TEXTS = ("name", "description", "parent")
+TEXTS = ("name", "description", "parent")
 _ORIGINS = ("package", "files", "distribution")
 _FAMILY_KEYS = (*_ORIGINS, "member", "axes", "normal", "italic", "generic")
 _GENERICS = ("serif", "sans-serif", "monospace")
@@ -109,9 +109,9 @@ class _Reader:
     faults: list[str] = field(default_factory=list)
 
     def theme_file(self, values: dict[str, Any]) -> ThemeFile | None:
-        self._refuse_unknown(values, ("contract", *_TEXTS, *OPTIONS, "fonts", "scripts"))
+        self._refuse_unknown(values, ("contract", *TEXTS, *OPTIONS, "fonts", "scripts"))
         self._check_contract(values.get("contract", CONTRACT))
-        texts = {key: self._text(values, key) for key in _TEXTS}
+        texts = {key: self._text(values, key) for key in TEXTS}
         options = {key: self._option(values[key], key) for key in OPTIONS if key in values}
         names: set[str] = set()
         faces = tuple(self._faces(values.get("fonts", {}), names))
