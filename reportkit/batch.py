@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from reportkit import build as stages
+import reportkit.build as stages
 from reportkit import workers
 from reportkit.build import Request
 from reportkit.diagnostics import Diagnostics, Span

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
+from reportkit.called import let_call
 from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span, suggestion
 from reportkit.policy import Policy
 from reportkit.project import ARCHIVAL, DEFAULT_THEME, PDF_VARIANTS, SUFFIXES
@@ -458,3 +459,6 @@ def _near(path: Path, workspace: Workspace) -> tuple[str, ...]:
     names = [name for name in names_beside(path) if name.endswith(SUFFIXES)]
     near = suggestion(path.name, names, lambda name: workspace.shown(folder / name))
     return (near or f"the folder {workspace.shown(folder)} has no such file",)
+
+
+let_call(__name__)

@@ -8,8 +8,9 @@ nor WeasyPrint are imported for it.
 
 from __future__ import annotations
 
-from reportkit import build as stages
+import reportkit.build as stages
 from reportkit.build import Request
+from reportkit.called import let_call
 from reportkit.diagnostics import Diagnostics
 from reportkit.session import Session
 from reportkit.workspace import Workspace
@@ -44,3 +45,6 @@ def check_pages(
 ) -> None:
     """The findings of a briefing and of its pages, which `session` keeps for the next build."""
     stages.make(request, workspace, diagnostics, session)
+
+
+let_call(__name__)

@@ -16,20 +16,32 @@ STAGES = {"source", "model", "view", "theme", "images", "html", "press"}
 
 # Top-level modules of reportkit, and what each may import besides itself and the standard library.
 MAY_IMPORT: dict[str, set[str]] = {
+    "": {"api"},
     "__main__": {"cli"},
     "cli": {
         *("click", "batch", "build", "check", "clean", "diagnostics", "explanations", "forms"),
-        *("importing", "policy", "project", "scaffold"),
-        *("doctor", "editor", "session", "sheets", "workspace"),
+        *("importing", "policy", "project", "scaffold", "wishes"),
+        *("doctor", "editor", "preview", "session", "sheets", "uvicorn", "workspace"),
     },
     "capsule": {"press", "workspace"},
     "batch": {"build", "diagnostics", "session", "timings", "workers", "workspace"},
-    "check": {"build", "diagnostics", "images", "session", "workspace"},
+    "api": {
+        *("build", "check", "diagnostics", "model", "project", "session"),
+        "wishes",
+        "workspace",
+    },
+    "called": {"api"},
+    "wishes": {"build", "policy", "project"},
+    "check": {"build", "called", "diagnostics", "images", "session", "workspace"},
     "explanations": set(),
     "forms": {"console", "diagnostics", "explanations"},
     "clean": {"diagnostics", "session", "theme", "workspace"},
     "records": {"diagnostics", "press", "theme", "workspace"},
     "scaffold": {"editor"},
+    "preview": {
+        *("pypdfium2", "starlette", "watchfiles"),
+        *("build", "project", "session", "theme", "diagnostics", "workspace"),
+    },
     "editor": {"project", "diagnostics", "workspace"},
     "doctor": {"press", "project", "theme", "diagnostics", "workspace"},
     "session": {"diagnostics", "press", "records", "timings", "workers", "workspace"},
@@ -45,6 +57,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "session",
         "diagnostics",
         "gather",
+        "called",
         "include",
         "policy",
         "project",
@@ -60,7 +73,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "policy": {"diagnostics"},
     "project": {"policy", "sheets", "toml", "diagnostics", "workspace"},
     "sheets": set(),
-    "source": {"ruamel", "diagnostics"},
+    "source": {"ruamel", "yaml", "diagnostics"},
     "include": {"source", "diagnostics", "workspace"},
     "variables": {"source", "diagnostics"},
     "importing": {

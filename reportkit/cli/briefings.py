@@ -7,33 +7,14 @@ requests, below the folder of their project. What `build` and `check` share.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportkit.build import FORMATS, Request
+from reportkit.build import Request
 from reportkit.cli.report import Report
 from reportkit.diagnostics import Diagnostics, Span
-from reportkit.policy import Policy
-from reportkit.project import SOURCES, Settings, find_root, find_sources, read_settings
+from reportkit.project import SOURCES, find_root, find_sources, read_settings
+from reportkit.wishes import Wishes, request
 from reportkit.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the command line asks for; None leaves it to the project."""
-
-    theme: str | None = None
-    page_size: str | None = None
-    pdf_variant: str | None = None
-    attach_sources: bool | None = None
-    output: Path | None = None
-    formats: tuple[str, ...] = FORMATS
-    strict: bool = False
-    settings: Mapping[str, str] = field(default_factory=dict)
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    tells_pages: bool = False
 
 
 def requests(
@@ -76,25 +57,4 @@ def _requests(root: Path, sources: list[Path], wishes: Wishes, report: Report) -
     report.show(diagnostics)
     if diagnostics.exit_code(wishes.strict):
         return []
-    return [_request(root, source, wishes, settings) for source in sources]
-
-
-def _request(root: Path, source: Path, wishes: Wishes, settings: Settings) -> Request:
-    shown = Path(os.path.relpath(source, root)).as_posix()
-    attach = settings.attach_sources if wishes.attach_sources is None else wishes.attach_sources
-    judged = settings.severities(shown), wishes.select, wishes.ignore, wishes.tells_pages
-    return Request(
-        source,
-        wishes.output.absolute() if wishes.output else root / settings.output,
-        wishes.theme or settings.theme,
-        wishes.formats,
-        wishes.strict,
-        wishes.settings,
-        None if wishes.theme else settings.theme_span,
-        wishes.page_size or "",
-        settings.page_size,
-        wishes.pdf_variant or settings.pdf_variant,
-        attach,
-        Policy(*judged),
-        settings.brand_file(root),
-    )
+    return [request(root, source, wishes, settings) for source in sources]

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from reportkit import build as stages
+import reportkit.build as stages
 from reportkit.batch import build_all
-from reportkit.cli.briefings import Wishes, place, requests
+from reportkit.cli.briefings import place, requests
 from reportkit.cli.options import (
     attach_option,
     colour_option,
@@ -27,6 +27,7 @@ from reportkit.cli.progress import Progress
 from reportkit.cli.report import Report
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.session import PRESSES, Session
+from reportkit.wishes import Wishes
 from reportkit.workspace import Workspace
 
 _EXAMPLES = """\b

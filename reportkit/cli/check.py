@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportkit.cli.briefings import Wishes, requests
+from reportkit.cli.briefings import requests
 from reportkit.cli.options import (
     colour_option,
     form_option,
@@ -19,6 +19,7 @@ from reportkit.cli.options import (
 )
 from reportkit.cli.report import Report
 from reportkit.diagnostics import Diagnostics
+from reportkit.wishes import Wishes
 from reportkit.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -61,14 +62,14 @@ def command(
 
 
 def _findings(root: Path, request: Request, layout: bool) -> Diagnostics:
-    from reportkit import check
+    import reportkit.check as checking
 
     diagnostics, workspace = Diagnostics(request.policy), Workspace(root)
     if not layout:
-        check.check(request, workspace, diagnostics)
+        checking.check(request, workspace, diagnostics)
         return diagnostics
     from reportkit.session import Session
 
     with Session(root) as session:
-        check.check_pages(request, workspace, diagnostics, session)
+        checking.check_pages(request, workspace, diagnostics, session)
     return diagnostics

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from reportkit import build as stages
+import reportkit.build as stages
 from reportkit.cli.options import colour_option, form_option, strict_option
 from reportkit.cli.report import Report
 from reportkit.diagnostics import Diagnostics

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from reportkit import build as stages
+import reportkit.build as stages
 from reportkit import scaffold
 from reportkit.cli.options import colour_option, form_option, title_option, today
 from reportkit.cli.report import Report

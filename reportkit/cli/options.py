@@ -101,7 +101,7 @@ def today(environ: Mapping[str, str]) -> date:
 
 
 def _themes(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
-    from reportkit import build as stages
+    import reportkit.build as stages
 
     return [name for name in stages.themes(find_root(Path.cwd())) if name.startswith(begun)]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from reportkit import build as stages
+import reportkit.build as stages
 from reportkit import editor
 from reportkit.cli.options import colour_option, form_option
 from reportkit.cli.report import Report
