@@ -1,0 +1,149 @@
+"""A briefing as it stands: the last good page and PDF, and what is wrong with it now.
+
+In goes a request, out come editions, one after the other. Everything that a build read, and every
+folder where a file could appear that would change it, is remembered for the watcher.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import reportkit.build as stages
+from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span
+from reportkit.preview.pictures import Pictures
+from reportkit.project import SOURCES
+from reportkit.session import FOLDER, Session
+from reportkit.theme import defaults_root
+from reportkit.workspace import Workspace, is_folder
+
+_SEARCHED = ("styles", "templates")
+_UNFINISHED = ("~", ".swp", ".tmp", ".part", ".crdownload")
+"""How names end that editors and browsers give to files which are not done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is shown of a briefing."""
+
+    number: int = 0
+    """Counts up with each build; 0 before the first."""
+    html: bytes = b""
+    """The page of the last good build; empty before it."""
+    pdf: bytes = b""
+    findings: tuple[Diagnostic, ...] = ()
+    """Of the last build, good or not."""
+    is_good: bool = False
+    """Whether `html` and `pdf` are what the files say now."""
+    seconds: float = 0.0
+    """What the last build took."""
+    pictures: Pictures = field(default_factory=lambda: Pictures(b""))
+    """The pages of `pdf`."""
+
+
+class Briefing:
+    """Builds one briefing again and again. Its methods may be called from any thread."""
+
+    def __init__(self, request: stages.Request, root: Path, session: Session) -> None:
+        self.request, self.root = request, root
+        self.edition = Edition()
+        self.reads: tuple[Path, ...] = ()
+        """What the last good build read, and the last one."""
+        self._session = session
+        self._stamps: dict[Path, tuple[int, int] | None] = {}
+        self._building = threading.Lock()
+
+    @property
+    def slug(self) -> str:
+        return self.request.source.stem
+
+    def build(self) -> Edition:
+        """Build it, and put the outcome in the place of the last edition."""
+        with self._building:
+            start = time.perf_counter()
+            workspace, diagnostics = Workspace(self.root), Diagnostics(self.request.policy)
+            made = self._make(workspace, diagnostics)
+            self._remember(workspace, made is not None)
+            self.edition = self._next(made, diagnostics, time.perf_counter() - start)
+            return self.edition
+
+    def is_stale(self) -> bool:
+        """Whether a file is not as it was when it was read."""
+        return any(_stamp(path) != stamp for path, stamp in self._stamps.items())
+
+    def folders(self) -> set[Path]:
+        """The folders in which a change may matter; all of them exist."""
+        defaults = defaults_root()
+        found = {path.parent for path in self.reads}
+        found = {path for path in found if not path.is_relative_to(defaults)}
+        found |= {self.root, self.root / SOURCES, self.request.source.parent}
+        for name in _SEARCHED:
+            found.update(_below(self.root / name))
+        return {path for path in found if is_folder(path)}
+
+    def concerns(self, changed: Iterable[Path]) -> bool:
+        """Whether one of the files `changed` may change what is shown."""
+        folders = self.folders()
+        return any(path.parent in folders and self._matters(path) for path in changed)
+
+    def _matters(self, path: Path) -> bool:
+        if path in self.reads:
+            return True
+        own = (self.request.output, self.root / FOLDER)
+        if any(path.is_relative_to(folder) for folder in own):
+            return False
+        return not (path.name.startswith((".", "#")) or path.name.endswith(_UNFINISHED))
+
+    def _make(self, workspace: Workspace, diagnostics: Diagnostics) -> dict[str, bytes] | None:
+        """The results by format; None, with findings, if there are none."""
+        try:
+            made = stages.make(self.request, workspace, diagnostics, self._session)
+        except Exception as error:
+            if os.environ.get("REPORTKIT_TRACEBACK"):
+                raise
+            message = f"reportkit failed: {type(error).__name__}: {error}"
+            diagnostics.error("RK0999", message, Span(workspace.shown(self.request.source)))
+            made = None
+        return None if made is None else {path.suffix[1:]: data for path, data in made.items()}
+
+    def _remember(self, workspace: Workspace, is_good: bool) -> None:
+        before = () if is_good else self.reads
+        self.reads = tuple(dict.fromkeys((*workspace.reads, *before)))
+        self._stamps = {path: workspace.stamps.get(path) for path in workspace.reads}
+        self._stamps.setdefault(self.request.source, _stamp(self.request.source))
+
+    def _next(
+        self, made: dict[str, bytes] | None, diagnostics: Diagnostics, seconds: float
+    ) -> Edition:
+        last = self.edition
+        number, findings = last.number + 1, tuple(sorted(diagnostics, key=_gravity))
+        if made is None:
+            kept = (last.html, last.pdf, findings, False, seconds, last.pictures)
+            return Edition(number, *kept)
+        is_same = made["pdf"] == last.pdf
+        pictures = last.pictures if is_same else Pictures(made["pdf"])
+        return Edition(number, made["html"], made["pdf"], findings, True, seconds, pictures)
+
+
+def _gravity(item: Diagnostic) -> int:
+    return list(Severity).index(item.severity)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """As `Workspace.stamps` has it; None if the file is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return (status.st_size, status.st_mtime_ns)
+
+
+def _below(top: Path) -> Iterable[Path]:
+    """`top` and the folders below it."""
+    yield top
+    if is_folder(top):
+        yield from (Path(folder) for folder, _, _ in os.walk(top))

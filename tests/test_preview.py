@@ -1,0 +1,287 @@
+"""The preview: built again when a file changes, the last good build beneath, the line of a word."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from conftest import Tool
+from playwright.sync_api import Browser, Page, sync_playwright
+from starlette.testclient import TestClient
+
+from reportkit import cli
+from reportkit.build import Request
+from reportkit.preview import places
+from reportkit.preview.edition import Briefing
+from reportkit.preview.pictures import Pictures
+from reportkit.preview.server import Preview
+from reportkit.session import Session
+
+TEXT = """\
+title: A made-up report
+sections:
+  - title: Rivers
+    body: |
+      The made-up gauges agree on *every* reading.
+  - title: Wells
+    body: Nine wells ran dry.
+"""
+EDITOR = "edit:{path}:{line}:{column}"
+
+
+def wait_for(wanted: Callable[[], bool]) -> None:
+    """Until it is so; fails after 30 seconds."""
+    end = time.monotonic() + 30
+    while not wanted():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.02)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("preview")
+    (root / "reportkit.toml").touch()
+    (root / "sources").mkdir()
+    for name in ("a", "b"):
+        (root / f"sources/{name}.yaml").write_text(TEXT)
+    return root
+
+
+@pytest.fixture(scope="module")
+def briefings(root: Path) -> Iterator[list[Briefing]]:
+    with Session(root, jobs=1, force=True) as session:
+        sources = sorted((root / "sources").iterdir())
+        yield [Briefing(Request(path, root / "out"), root, session) for path in sources]
+
+
+@pytest.fixture(scope="module")
+def client(briefings: list[Briefing]) -> Iterator[TestClient]:
+    application = Preview(briefings, EDITOR).application(["testserver"])
+    with TestClient(application) as client:
+        yield client
+
+
+def test_a_briefing_is_built_when_somebody_looks_and_nothing_is_written(
+    client: TestClient, root: Path
+) -> None:
+    assert [row["number"] for row in client.get("/list.json").json()] == [0, 0]
+    state = client.get("/a/state.json").json()
+    assert (state["number"], state["isGood"], len(state["pages"])) == (1, True, 4)
+    assert "Nine wells ran dry" in client.get("/a/page.html").text
+    assert client.get("/a/report.pdf").content.startswith(b"%PDF-")
+    assert client.get("/a/pages/1.png").content.startswith(b"\x89PNG")
+    assert not (root / "out").exists()
+
+
+def test_what_does_not_exist_is_not_found(client: TestClient) -> None:
+    client.get("/a/state.json")
+    paths = ("/c/", "/c/state.json", "/b/page.html", "/a/pages/9.png", "/client/edition.py")
+    assert [client.get(path).status_code for path in paths] == [404] * len(paths)
+    assert client.get("/a/place?page=1&x=nan&y=0").status_code == 400
+
+
+def test_a_page_of_another_host_can_read_nothing(client: TestClient) -> None:
+    answer = client.get("/a/page.html", headers={"Host": "example.org"})
+    assert (answer.status_code, "wells" in answer.text) == (400, False)
+
+
+def test_a_change_builds_again_and_an_error_leaves_the_last_good_build(
+    client: TestClient, root: Path
+) -> None:
+    source = root / "sources/a.yaml"
+    first = client.get("/a/state.json").json()["number"]
+
+    def state() -> dict[str, object]:
+        found = client.get("/a/state.json").json()
+        assert isinstance(found, dict)
+        return found
+
+    source.write_text(TEXT.replace("Nine", "Eight"))
+    wait_for(lambda: "Eight wells ran dry" in client.get("/a/page.html").text)
+    assert int(str(state()["number"])) > first
+    source.write_text(TEXT.replace("title:", "titel:", 1))
+    wait_for(lambda: not state()["isGood"])
+    (finding, *_) = client.get("/a/state.json").json()["findings"]
+    assert finding["place"]["url"] == f"edit:{source}:1:1"
+    assert "Eight wells ran dry" in client.get("/a/page.html").text
+    source.unlink()
+    wait_for(lambda: "RK0101" in client.get("/a/state.json").text)
+    source.write_text(TEXT)
+    wait_for(lambda: bool(state()["isGood"]))
+    assert "Nine wells ran dry" in client.get("/a/page.html").text
+
+
+def test_a_stylesheet_that_appears_counts(client: TestClient, root: Path) -> None:
+    client.get("/a/state.json")
+    (root / "styles").mkdir()
+    (root / "styles/user.css").write_text(":root { --rk-color-accent: #123456; }")
+    wait_for(lambda: "#123456" in client.get("/a/page.html").text)
+
+
+def test_a_click_on_a_word_leads_to_its_line(client: TestClient, root: Path) -> None:
+    client.get("/a/state.json")
+    text = "The made-up gauges agree on every reading"
+    place = client.get("/a/place", params={"text": text, "at": text.index("every")}).json()
+    assert place["url"] == f"edit:{root}/sources/a.yaml:5:36"
+    assert client.get("/a/place", params={"text": "nowhere at all", "at": 0}).json() is None
+    assert client.get("/a/place?page=3&x=1&y=1").json() is None
+
+
+def test_results_and_unfinished_files_do_not_count(briefings: list[Briefing], root: Path) -> None:
+    briefing = briefings[0]
+    others = ("out/a.pdf", ".reportkit/press/x", "sources/.a.yaml.swp", "sources/a.yaml~")
+    assert not briefing.concerns([root / name for name in others])
+    assert briefing.concerns([root / "sources/new.csv"])
+    assert briefing.concerns([root / "reportkit.toml"])
+
+
+def test_the_text_at_a_point_of_a_page_is_that_of_the_pdf(
+    client: TestClient, briefings: list[Briefing]
+) -> None:
+    client.get("/a/state.json")
+    pictures = Pictures(briefings[0].edition.pdf)
+    width, height = pictures.sizes[2]
+    across = (pictures.text_at(3, width * 0.4, y) for y in range(int(height)))
+    texts = [found[0][found[1] :] for found in across if found]
+    assert any("gauges" in text for text in texts)
+    assert pictures.text_at(9, 1, 1) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "line"),
+    [
+        ("Rivers", "Rivers", 3),
+        ("gauges agree on every reading", "every", 5),
+        ("made-up gau‐\r\nges agree", "ges", 5),
+        ("Nine wells ran dry.", "dry", 7),
+        ("every page of something else", "page", None),
+    ],
+)
+def test_a_word_is_found_by_those_around_it(text: str, word: str, line: int | None) -> None:
+    found = places.find(text, text.index(word), [(Path("a.yaml"), TEXT)])
+    assert (found and found.line) == line
+
+
+def test_a_word_that_stands_twice_is_not_guessed() -> None:
+    files = [(Path("a.yaml"), "one two\n"), (Path("b.yaml"), "two three\n")]
+    assert places.find("two", 0, files) is None
+    assert places.find("two three", 0, files) == places.Place(Path("b.yaml"), 1, 1)
+
+
+def test_a_port_that_is_taken_is_a_finding(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import socket
+
+    monkeypatch.chdir(root)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        result = CliRunner().invoke(cli.reportkit, ["preview", "--port", port])
+    assert (result.exit_code, "RK0908" in result.stderr, result.stdout) == (3, True, "")
+
+
+def test_without_its_libraries_the_line_to_type_is_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)
+    monkeypatch.setattr("reportkit.cli.preview.find_spec", lambda name: None)
+    result = CliRunner().invoke(cli.reportkit, ["preview"])
+    assert (result.exit_code, "pip install 'reportkit[preview]'" in result.stderr) == (3, True)
+
+
+def test_only_known_names_stand_in_the_address_of_an_editor(root: Path) -> None:
+    result = CliRunner().invoke(cli.reportkit, ["preview", "--editor", "x:{file}"])
+    assert result.exit_code == 2
+
+
+# In a browser, as a user sees it
+
+
+@pytest.fixture(scope="module")
+def served(root: Path) -> Iterator[tuple[str, Path, subprocess.Popen[str]]]:
+    """The address of a preview in a process of its own, its source, and the process."""
+    source = root / "browser/sources/report.yaml"
+    source.parent.mkdir(parents=True)
+    (root / "browser/reportkit.toml").touch()
+    source.write_text(TEXT)
+    command = [sys.executable, "-m", "reportkit", "preview", "--editor", EDITOR]
+    with subprocess.Popen(
+        command, cwd=source.parent.parent, stdout=subprocess.PIPE, text=True, env={**os.environ}
+    ) as process:
+        assert process.stdout
+        yield process.stdout.readline().strip(), source, process
+        process.kill()
+
+
+@pytest.fixture(scope="module")
+def browser(tool: Tool) -> Iterator[Browser]:
+    path = tool("chromium", "chromium-browser", "google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, served: tuple[str, Path, subprocess.Popen[str]]) -> Iterator[Page]:
+    served[1].write_text(TEXT)
+    page = browser.new_page(viewport={"width": 1200, "height": 500})
+    page.goto(served[0])
+    page.wait_for_selector("body[data-page]")
+    yield page
+    page.close()
+
+
+def test_an_edit_is_shown_where_the_reader_was(
+    desk: Page, served: tuple[str, Path, subprocess.Popen[str]]
+) -> None:
+    where = "document.querySelector('iframe').contentWindow.scrollY"
+    desk.evaluate("document.querySelector('iframe').contentWindow.scrollTo(0, 700)")
+    desk.evaluate("document.querySelector('.sheets').scrollTop = 900")
+    before = desk.evaluate(where)
+    assert before > 100
+    served[1].write_text(TEXT.replace("Nine", "Eight"))
+    frame = desk.frame_locator("iframe:not(.coming)")
+    frame.get_by_text("Eight wells ran dry").wait_for()
+    assert abs(desk.evaluate(where) - before) < 2
+    assert desk.evaluate("document.querySelector('.sheets').scrollTop") == 900
+
+
+def test_a_finding_lies_over_the_last_good_build_until_it_is_mended(
+    desk: Page, served: tuple[str, Path, subprocess.Popen[str]]
+) -> None:
+    served[1].write_text(TEXT.replace("body:", "boddy:", 1))
+    desk.wait_for_selector("#findings article")
+    assert "unknown key `boddy`" in desk.inner_text("#findings")
+    assert desk.get_attribute("#findings a", "href") == f"edit:{served[1]}:4:5"
+    assert desk.frame_locator("iframe:not(.coming)").get_by_text("Nine wells").count()
+    served[1].write_text(TEXT)
+    desk.wait_for_selector("#findings", state="hidden")
+
+
+def test_a_click_on_a_printed_page_names_the_line(
+    desk: Page, served: tuple[str, Path, subprocess.Popen[str]]
+) -> None:
+    sheet = desk.locator(".sheets img").nth(2)
+    sheet.scroll_into_view_if_needed()
+    desk.wait_for_function("document.querySelectorAll('.sheets img')[2].naturalWidth > 1")
+    box = sheet.bounding_box()
+    assert box
+    for step in range(15, 40):
+        sheet.click(position={"x": box["width"] * 0.42, "y": box["height"] * step / 100})
+        desk.wait_for_selector(".place:not([hidden])")
+        if ":5:" in desk.inner_text(".place"):
+            break
+    assert (desk.get_attribute(".place a", "href") or "").startswith(f"edit:{served[1]}:5:")
+
+
+def test_ctrl_c_ends_it_while_a_browser_listens(
+    desk: Page, served: tuple[str, Path, subprocess.Popen[str]]
+) -> None:
+    served[2].send_signal(signal.SIGINT)
+    assert served[2].wait(timeout=10) == 130
