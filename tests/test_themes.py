@@ -15,7 +15,7 @@ from verapdf import failures
 
 from reportkit import theme
 from reportkit.build import Request, build
-from reportkit.diagnostics import Diagnostics
+from reportkit.diagnostics import Diagnostics, Severity
 from reportkit.sheets import PAGE_SIZES, PageSize
 from reportkit.workspace import Workspace
 
@@ -37,7 +37,7 @@ def prints(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def printed(folder: Path, name: str, sink: str, size: PageSize) -> Path:
-    """The PDF of the case `sink` in the theme `name`; nothing may be found in it."""
+    """The PDF of the case `sink` in the theme `name`; there may be notes on it and no more."""
     folder.mkdir(exist_ok=True)
     made = folder / name / sink / size
     with locked(folder / f"{name}-{sink}-{size}.lock"):
@@ -46,7 +46,8 @@ def printed(folder: Path, name: str, sink: str, size: PageSize) -> Path:
             source = CASES / sink / "briefing.yaml"
             request = Request(source, made, name, formats=("pdf",), page_size=size)
             build(request, Workspace(CASES.parent), diagnostics)
-            assert [f"{d.code} {d.message}" for d in diagnostics] == []
+            found = [d for d in diagnostics if d.severity != Severity.NOTE]
+            assert [f"{d.code} {d.message}" for d in found] == []
     return made / "briefing.pdf"
 
 
@@ -101,6 +102,29 @@ def test_a_theme_has_the_fonts_that_its_tokens_name(name: str) -> None:
         first = re.match(r'"([^"]+)"', _value(tokens, f"--rk-font-{role}", 0))
         assert first
         assert first[1] in families
+
+
+def test_plain_has_one_ink() -> None:
+    """Besides the colours of TLP, and the word for a draft, which is black in its stylesheet."""
+    tokens = _tokens("plain")
+    own = {name for name in tokens if not re.search("tlp|marking|watermark", name)}
+    for scheme, name in product((0, 1), sorted(own)):
+        assert _value(tokens, name, scheme)[:1] != "#" or _value(tokens, name, scheme) in (
+            "#000000",
+            "#ffffff",
+        )
+
+
+def test_ministry_begins_with_who_speaks_and_numbers_its_paragraphs(prints: Path) -> None:
+    (one,) = [one for one in SOME if one[0] == "ministry"]
+    source = (CASES / one[1] / "briefing.yaml").read_text()
+    title, organisation = (
+        re.findall(rf"^{key}: (.*)$", source, re.MULTILINE)[0] for key in ("title", "organisation")
+    )
+    pages = [page.extract_text() for page in pypdf.PdfReader(printed(prints, *one)).pages]
+    assert pages[0].index(organisation) < pages[0].index(title)
+    numbers = re.findall(r"^[12]\.\d+", "\n".join(pages), re.MULTILINE)
+    assert {"1.1", "1.2"} <= set(numbers)
 
 
 def _holds(pdf: Path, name: str, size: str) -> None:
