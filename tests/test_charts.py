@@ -21,6 +21,8 @@ from reportkit.build import Request, build, compose, read
 from reportkit.diagnostics import Diagnostics
 from reportkit.html.vega import UndrawableError, Vega, reason
 from reportkit.theme.tokens import print_tokens
+from reportkit.view.lane.widths import width
+from reportkit.view.names import fit, lines
 from reportkit.workspace import Workspace
 
 pytest.importorskip("vl_convert")
@@ -366,3 +368,39 @@ def test_years_are_dates_where_a_full_specification_says_so(draw: Draw) -> None:
     rows = ", ".join(f"{{a: {year}}}" for year in (1995, 2005, 2015))
     markup, _ = draw(f"- chart: {{data: [{rows}], spec: {spec}}}")
     assert "2000" in written(markup)
+
+
+@pytest.mark.parametrize(
+    ("language", "months", "days"),
+    [
+        ("en", "Jan 2024", "3 Jan"),
+        ("de", "Jan. 2024", "3. Jan."),
+        ("ru", "янв. 2024", "3 янв."),
+        ("ja", "2024年1月", "1月3日"),
+    ],
+)
+def test_months_and_days_below_an_axis_are_those_of_the_language(
+    draw: Draw, language: str, months: str, days: str
+) -> None:
+    for date, expected in (("2024-01", months), ("2024-01-03", days)):
+        other = date.replace("01", "02", 1)
+        rows = f"{{a: {date}, b: 1}}, {{a: {other}, b: 2}}"
+        markup, _ = draw(f"- chart: {{type: bar, x: a, y: b, data: [{rows}]}}", language=language)
+        assert expected in written(markup)
+
+
+def test_names_without_blanks_are_set_in_lines() -> None:
+    assert lines("季節ごとの料金制度の導入", 50) == ["季節ごとの料", "金制度の導入"]
+    assert lines("A name of words", 45) == ["A name of", "words"]
+    assert not fit(["Unabridgeable"], 20)
+
+
+def test_names_in_chinese_and_japanese_have_their_room(draw: Draw) -> None:
+    names = ["季節ごとの料金制度の導入", "水道メーターの設置"]
+    rows = ", ".join(f"{{a: {name}, b: {n}}}" for n, name in enumerate(names, 1))
+    markup, _ = draw(
+        f"- chart: {{type: bar, horizontal: true, x: a, y: b, data: [{rows}]}}", language="ja"
+    )
+    left = re.search(r'stroke-miterlimit="10" transform="translate\(([\d.]+),', drawing(markup))
+    assert left
+    assert float(left[1]) >= width(names[0])

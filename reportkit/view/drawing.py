@@ -14,7 +14,7 @@ from typing import Any
 
 from reportkit.view import names as axis_names
 from reportkit.view.lane.widths import width
-from reportkit.view.looks import COLOURS, Spec, config
+from reportkit.view.looks import COLOURS, SIZE, Spec, config
 
 MOST_NAMED = 5
 """Series that are named where they end; more have a key."""
@@ -77,7 +77,7 @@ def drawing(plot: Plot, frame: Frame) -> Spec:
     layer = {"mark": _mark(plot), "encoding": _encoding(plot, frame, not has_ends)}
     if not has_ends:
         return spec | layer
-    spec["padding"] = {"left": 0, "top": 0, "bottom": 0, "right": longest + 6}
+    spec["padding"] = {"left": 0, "top": 3, "bottom": 0, "right": longest + 6}
     return spec | {"layer": [layer, _names(plot, frame, _ends(plot))]}
 
 
@@ -179,10 +179,10 @@ def _room(plot: Plot, frame: Frame) -> float:
 def _encoding(plot: Plot, frame: Frame, has_key: bool) -> Spec:
     x, y = _x(plot, frame), _y(plot)
     if _lies(plot):
-        x, y = _laid_down(plot, x, y)
+        x, y = _laid_down(plot, frame, x, y)
     encoding = {"x": x, "y": y}
     if len(plot.series) > 1:
-        legend = {"columns": _columns(plot, frame)} if has_key else None
+        legend = _key(plot, frame) if has_key else None
         scale = {"domain": list(plot.series), "range": _colours(len(plot.series))}
         encoding["color"] = {"field": "s", "type": "nominal", "scale": scale, "legend": legend}
         if plot.mark in ("stacked", "area"):
@@ -197,10 +197,15 @@ def _colours(count: int) -> list[str]:
     return [COLOURS[i % len(COLOURS)] for i in range(count)]
 
 
-def _columns(plot: Plot, frame: Frame) -> int:
-    """How many names of series the key has in a row: its signs take 24 points each."""
+def _key(plot: Plot, frame: Frame) -> Spec:
+    """The names of the series in rows that fit: the sign of each takes 24 points.
+
+    Vega does not know how wide the characters of Chinese and Japanese are.
+    """
     widest = max(map(width, plot.series)) + 24
-    return max(1, min(len(plot.series), int((frame.width - _SIDE) / widest)))
+    columns = max(1, min(len(plot.series), int((frame.width - _SIDE) / widest)))
+    unknown = max(sum(ord(char) > 0x2E7F for char in name) for name in plot.series)
+    return {"columns": columns, "columnPadding": 14 + 0.4 * SIZE * unknown}
 
 
 def _x(plot: Plot, frame: Frame) -> Spec:
@@ -245,9 +250,10 @@ def _labels(plot: Plot, frame: Frame) -> Spec:
 
 def _time_format(dates: Sequence[str]) -> str:
     """How the dates below an axis are written: no finer than they have to be."""
-    if len({date[:7] for date in dates}) <= 3:
-        return "%-d %b"
-    return "%b %Y" if len({date[:4] for date in dates}) <= 3 else "%Y"
+    months = {date[:7] for date in dates}
+    if len(months) <= 3 and months != set(dates):
+        return "%x"
+    return "%c" if len({date[:4] for date in dates}) <= 3 else "%Y"
 
 
 def _y(plot: Plot) -> Spec:
@@ -261,11 +267,15 @@ def _y(plot: Plot) -> Spec:
     return found
 
 
-def _laid_down(plot: Plot, x: Spec, y: Spec) -> tuple[Spec, Spec]:
+def _laid_down(plot: Plot, frame: Frame, x: Spec, y: Spec) -> tuple[Spec, Spec]:
     """Bars on their side: the names stand at the left, the numbers along the foot."""
     numbers = {**y, "axis": {**y["axis"], "title": plot.y_title or None, "titleAnchor": "end"}}
     numbers["axis"] |= {"titlePadding": 6, "labelPadding": 4}
     names = {**x, "axis": {**x["axis"], "title": None, "domain": False}}
+    if _has_names(plot):
+        room = _room(plot, frame)
+        widest = max(width(line) for name in _foot(plot) for line in axis_names.lines(name, room))
+        names["axis"]["minExtent"] = widest + 4
     return numbers, names
 
 

@@ -32,7 +32,7 @@ def config() -> Spec:
     text = {"labelFontSize": SIZE, "titleFontSize": SIZE, "titleFontWeight": 400}
     return {
         "background": None,
-        "padding": 0,
+        "padding": {"left": 0, "top": 3, "right": 0, "bottom": 0},
         "view": {"stroke": None},
         "mark": {"color": COLOURS[0]},
         "range": RANGES,

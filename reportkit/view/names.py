@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
-from reportkit.view.lane.widths import width
+from reportkit.view.lane.widths import breaks, width
 
 MOST_LINES = 3
 
 
 def lines(name: str, room: float) -> list[str]:
-    """`name` in lines of at most `room`, broken at spaces; a word that is wider stands alone."""
-    found: list[str] = []
-    for word in name.split():
-        longer = f"{found[-1]} {word}" if found else word
-        if found and width(longer) <= room:
+    """`name` in lines of at most `room`; what cannot be broken and is wider stands alone."""
+    name = " ".join(name.split())
+    found = [""]
+    for begin, end in pairwise((0, *breaks(name), len(name))):
+        longer = found[-1] + name[begin:end]
+        if not found[-1] or width(longer.rstrip()) <= room:
             found[-1] = longer
         else:
-            found.append(word)
-    return found or [name]
+            found.append(name[begin:end])
+    return [line.strip() for line in found]
 
 
 def fit(names: Iterable[str], room: float) -> bool:

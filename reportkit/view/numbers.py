@@ -81,10 +81,15 @@ def left_to_right(text: str) -> str:
 
 
 def chart_formats(language: Language) -> dict[str, dict[str, object]]:
-    """How `language` writes numbers and months, in the form that d3 and Vega take."""
+    """How `language` writes numbers and months, in the form that d3 and Vega take.
+
+    `%c` is a month with its year and `%x` a day with its month; `%B` is a month by itself, as
+    short as `%b`, which stands with a day.
+    """
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
-    months = language.locale.months["stand-alone"]
+    locale = language.locale
+    skeletons = locale.datetime_skeletons
     numbers: dict[str, object] = {
         "decimal": get_decimal_symbol(language.locale),
         "thousands": get_group_symbol(language.locale),
@@ -93,13 +98,24 @@ def chart_formats(language: Language) -> dict[str, dict[str, object]]:
         "minus": MINUS,
     }
     times: dict[str, object] = {
-        "dateTime": "%x",
-        "date": "%x",
+        "dateTime": _d3(skeletons["yMMM"].pattern),
+        "date": _d3(skeletons["MMMd"].pattern),
         "time": "%X",
         "periods": ["", ""],
         "days": [""] * 7,
         "shortDays": [""] * 7,
-        "months": list(months["wide"].values()),
-        "shortMonths": list(months["abbreviated"].values()),
+        "months": list(locale.months["stand-alone"]["abbreviated"].values()),
+        "shortMonths": list(locale.months["format"]["abbreviated"].values()),
     }
     return {"format_locale": numbers, "time_format_locale": times}
+
+
+_D3 = {"d": "%-d", "MMM": "%b", "LLL": "%B", "M": "%-m", "L": "%-m", "y": "%Y"}
+"""Fields of CLDR and what d3 calls them."""
+
+
+def _d3(pattern: str) -> str:
+    """A pattern of CLDR as d3 has it, without the short words for a year («г.»)."""
+    pattern = re.sub(r"\s*'\w'\.", "", pattern)
+    pieces = re.findall(r"'[^']*'|([A-Za-z])(\1*)|([^A-Za-z'])", pattern)
+    return "".join(_D3.get(letter + more, "") if letter else sign for letter, more, sign in pieces)

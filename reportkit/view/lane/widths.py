@@ -68,10 +68,10 @@ def _fit(text: str, one: float, two: float) -> tuple[str, ...]:
 
 def _two(text: str, most: float) -> tuple[str, ...]:
     """`text` in two lines that are as even as can be, or () if they would be too wide."""
-    breaks = [(text[:at].rstrip(), text[at:].lstrip()) for at in _breaks(text)]
-    if not breaks or width(text) > 2 * most:
+    pairs = [(text[:at].rstrip(), text[at:].lstrip()) for at in breaks(text)]
+    if not pairs or width(text) > 2 * most:
         return ()
-    best = min(breaks, key=lambda lines: max(width(line) for line in lines))
+    best = min(pairs, key=lambda lines: max(width(line) for line in lines))
     return best if max(width(line) for line in best) <= most else ()
 
 
@@ -92,11 +92,11 @@ def _longest(text: str, most: float) -> str:
     end, room = 0, most
     while end < len(text) and (room := room - width(text[end])) >= 0:
         end += 1
-    fitting = [at for at in _breaks(text[: end + 1]) if at <= end]
+    fitting = [at for at in breaks(text[: end + 1]) if at <= end]
     return text[: fitting[-1] if fitting else max(end, 1)].rstrip()
 
 
-def _breaks(text: str) -> list[int]:
+def breaks(text: str) -> list[int]:
     """Where a line may end: after a blank, and between characters that need none."""
     return [
         at
