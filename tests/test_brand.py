@@ -290,6 +290,21 @@ def test_design_tokens_give_values_to_tokens_of_their_names(
     assert dark_tokens(made, Workspace(tmp_path / "project"))["accent"] == "#abcdef"
 
 
+def test_a_family_that_the_theme_lacks_is_a_package(dressed: Dressed) -> None:
+    families = ("PT Sans", "Source Sans 3")
+    token = {
+        "$type": "fontFamily",
+        "text": {"$value": families[0]},
+        "code": {"$value": families[1]},
+    }
+    made, found = dressed(json.dumps({"rk": {"font": token}}), "a.tokens.json")
+    assert found == []
+    assert made
+    assert {face.package for face in made.faces if face.family == "PT Sans"} == {"PT Sans"}
+    weights = {face.weight for face in made.faces if face.family == "Source Sans 3"}
+    assert weights == {300, 400, 600}
+
+
 TOKEN_FAULTS = {
     "no group": (
         {"a": {}},

@@ -65,8 +65,11 @@ def _fonts(brand: Brand, theme: Theme, tokens: Mapping[str, str]) -> dict[str, s
 def _faces(theme: Theme, brand: Brand, tokens: Mapping[str, str]) -> Iterator[Face]:
     """The brand's faces, and those of the theme that a token still names."""
     named = " ".join(value for name, value in tokens.items() if name.startswith("font-"))
-    known = {face.name for face in brand.faces}
-    yield from brand.faces
+    theirs = {face.family for face in theme.faces}
+    chosen = brand.fonts.values()
+    own = [face for face in brand.faces if face.family in chosen or face.family not in theirs]
+    known = {face.name for face in own}
+    yield from own
     yield from (
         face
         for face in theme.faces

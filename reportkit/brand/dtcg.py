@@ -14,7 +14,7 @@ from typing import Any
 from reportkit.brand import colours
 from reportkit.brand.brand import Brand
 from reportkit.brand.reader import Keys, Reader
-from reportkit.brand.typefaces import WEIGHTS
+from reportkit.brand.typefaces import WEIGHTS, faces
 
 GROUP = "rk"
 _ALIAS = re.compile(r"\{([^{}]+)\}")
@@ -34,8 +34,16 @@ def read(reader: Reader) -> Brand:
         value = _light_dark(reader, token, kind, keys)
         if value:
             found["-".join(map(str, keys[1:]))] = (value, reader.span(keys))
+    families = dict.fromkeys(
+        family
+        for name, (value, _) in found.items()
+        if name.startswith("font-")
+        for family in re.findall(r'"([^"]+)"', value)[:1]
+    )
+    packaged = {"source": "google"}
     return Brand(
         file=reader.source.file,
+        faces=tuple(face for name in families for face in faces(reader, name, packaged, (GROUP,))),
         tokens={name: value for name, (value, _) in found.items()},
         spans={name: span for name, (_, span) in found.items()},
     )
