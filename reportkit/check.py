@@ -12,6 +12,7 @@ import reportkit.build as stages
 from reportkit.build import Request
 from reportkit.called import let_call
 from reportkit.diagnostics import Diagnostics
+from reportkit.look import lay_out
 from reportkit.session import Session
 from reportkit.workspace import Workspace
 
@@ -30,7 +31,7 @@ def check(request: Request, workspace: Workspace, diagnostics: Diagnostics) -> N
     theme = stages.choose(request, source, workspace, diagnostics)
     if theme is None or diagnostics.has_errors:
         return
-    folder, layout = request.source.parent, stages.lay_out(theme, workspace)
+    folder, layout = request.source.parent, lay_out(theme, workspace)
     result = stages.compose(source, diagnostics, folder, workspace, layout)
     if result is not None and result.images:
         from reportkit import images

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from schema_sources import from_model, from_schema
 
 from reportkit import theme
-from reportkit.build import Look, compose, render, style
+from reportkit.build import compose, render
 from reportkit.diagnostics import Diagnostics
+from reportkit.look import Look, style
 from reportkit.model import schema
 from reportkit.source import load
 from reportkit.workspace import Workspace
