@@ -13,7 +13,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from reportkit import workers
 from reportkit.diagnostics import Diagnostics
 from reportkit.timings import Spent, Timings
 from reportkit.workspace import Workspace
@@ -110,6 +109,7 @@ class Session(AbstractContextManager["Session"]):
     @cached_property
     def pool(self) -> Pool | Cluster:
         """Who compiles parts."""
+        from reportkit import workers
         from reportkit.press.pool import Pool
 
         least = WORTHWHILE if self.jobs is None else 0

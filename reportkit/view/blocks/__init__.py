@@ -6,6 +6,8 @@ pull_quote.py`, `templates/blocks/pull-quote.html`, the class `.pull-quote`.
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import import_module
 from typing import Any, Protocol
 
 from reportkit.model.blocks.callout import CalloutBlock
@@ -26,24 +28,6 @@ from reportkit.model.blocks.table import TableBlock
 from reportkit.model.blocks.timeline import TimelineBlock
 from reportkit.model.node import Node
 from reportkit.source import Path
-from reportkit.view.blocks import (
-    callout,
-    chart,
-    code,
-    comparison,
-    definitions,
-    figure,
-    key_figures,
-    matrix,
-    page_break,
-    points,
-    prose,
-    pull_quote,
-    quote,
-    side_note,
-    table,
-    timeline,
-)
 from reportkit.view.context import Context
 from reportkit.view.report import Block, Reference
 
@@ -54,26 +38,33 @@ class Builder(Protocol):
     def __call__(self, block: Any, path: Path, here: Reference, context: Context) -> Block: ...
 
 
-BUILDERS: dict[type[Node], Builder] = {
-    ProseBlock: prose.build,
-    PointsBlock: points.build,
-    KeyFiguresBlock: key_figures.build,
-    TimelineBlock: timeline.build,
-    FigureBlock: figure.build,
-    QuoteBlock: quote.build,
-    PullQuoteBlock: pull_quote.build,
-    CalloutBlock: callout.build,
-    DefinitionsBlock: definitions.build,
-    CodeBlock: code.build,
-    SideNoteBlock: side_note.build,
-    PageBreakBlock: page_break.build,
-    ChartBlock: chart.build,
-    ComparisonBlock: comparison.build,
-    MatrixBlock: matrix.build,
-    TableBlock: table.build,
+MODULES: dict[type[Node], str] = {
+    ProseBlock: "prose",
+    PointsBlock: "points",
+    KeyFiguresBlock: "key_figures",
+    TimelineBlock: "timeline",
+    FigureBlock: "figure",
+    QuoteBlock: "quote",
+    PullQuoteBlock: "pull_quote",
+    CalloutBlock: "callout",
+    DefinitionsBlock: "definitions",
+    CodeBlock: "code",
+    SideNoteBlock: "side_note",
+    PageBreakBlock: "page_break",
+    ChartBlock: "chart",
+    ComparisonBlock: "comparison",
+    MatrixBlock: "matrix",
+    TableBlock: "table",
 }
 
 
 def build(block: Node, path: Path, here: Reference, context: Context) -> Block:
     """The block of the view for `block`."""
-    return BUILDERS[type(block)](block, path, here, context)
+    return _builder(MODULES[type(block)])(block, path, here, context)
+
+
+@cache
+def _builder(name: str) -> Builder:
+    """The builder of the block `name`; what no report has is not imported."""
+    builder: Builder = import_module(f"reportkit.view.blocks.{name}").build
+    return builder
