@@ -450,6 +450,30 @@ def test_word_files_bring_headings_and_paragraphs() -> None:
     assert found["sections"] == [{"title": "Supply", "body": ["The gauges agree on it."]}]
 
 
+def test_an_image_without_a_description_is_kept_and_a_comment_says_where() -> None:
+    made, diagnostics = convert_text("# A\n\n## B\n\n![](images/river.png)\n\nMore.\n", "a.md")
+    assert made is not None
+    assert made.files == {"images/text/river.png": PIXEL}
+    assert "# image without a description: images/text/river.png\n" in made.yaml
+    assert "RK0604" in codes(diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("first", "is_head"),
+    [
+        ("<td>Basin<td>Yield", True),
+        ("<td><b>Basin</b><td><b>Note</b>", True),
+        ("<td>Mellin<td>96", False),
+    ],
+)
+def test_a_first_row_heads_a_table_where_it_names_numbers_or_is_bold(
+    first: str, is_head: bool
+) -> None:
+    page = f"<h1>T</h1><h2>H</h2><p>x<table><tr>{first}<tr><td>Karsa<td>412</table>"
+    table = imported(page, "a.html")["sections"][0]["body"][-1]["table"]
+    assert len(table["rows"]) == (1 if is_head else 2)
+
+
 # Dates.
 
 

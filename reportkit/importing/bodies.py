@@ -62,15 +62,20 @@ class Bodies:
     def _ready(self, block: Block) -> list[Block]:
         match block:
             case Paragraph(items, lines):
-                made = trimmed(self.pictures.inline(items, lines))
-                return [Paragraph(made, lines)] if made else []
+                kept = trimmed(self.pictures.inline(items, lines))
+                return [Paragraph(kept, lines)] if kept else []
             case Heading():
                 return [emphasised(block)]
             case Figure(_, _, lines):
                 found = self.pictures.figure(block)
                 if isinstance(found, Shown):
                     return [block]
-                return [Paragraph(trimmed(found), lines)] if trimmed(found) else []
+                made = trimmed(found)
+                said: list[Block] = [Paragraph(made, lines)] if made else []
+                path = self.pictures.path(block.picture.address)
+                if path and not block.picture.alt:
+                    said.append(Remark("image without a description", path, lines, True))
+                return said
             case Quote(blocks, lines):
                 inner = self.ready(blocks)
                 quote = Quote(tuple(inner), lines)
@@ -103,8 +108,8 @@ class Bodies:
     def block(self, block: Block) -> Node:
         """One block of a body."""
         match block:
-            case Remark(kind, text, lines):
-                return Comment(kind, text, lines)
+            case Remark():
+                return _comment(block)
             case Paragraph(items, lines):
                 return Leaf(markdown(items), "blocks", lines)
             case Listing() if is_simple(block):
@@ -238,7 +243,11 @@ class Bodies:
 def _comments(made: Map, blocks: Sequence[Block]) -> None:
     for block in blocks:
         if isinstance(block, Remark):
-            made.add("#", Comment(block.kind, block.text, block.lines))
+            made.add("#", _comment(block))
+
+
+def _comment(block: Remark) -> Comment:
+    return Comment(block.kind, block.text, block.lines, block.is_derived)
 
 
 def is_simple(block: Listing, depth: int = 1) -> bool:

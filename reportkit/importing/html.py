@@ -14,7 +14,15 @@ from tinyhtml5.parser import HTMLParser
 from tinyhtml5.treebuilder import TreeBuilder
 
 from reportkit.importing import footnotes, htmltables
-from reportkit.importing.htmlwords import BLOCKS, SILENT, note_words, order, page_words, start
+from reportkit.importing.htmlwords import (
+    BLOCKS,
+    SILENT,
+    note_words,
+    order,
+    page_text,
+    page_words,
+    start,
+)
 from reportkit.importing.inline import can_lead, is_page
 from reportkit.importing.marks import Marks, numbers_in
 from reportkit.importing.outline import (
@@ -44,6 +52,8 @@ from reportkit.importing.outline import (
 
 PLACE = "data-lines"
 """The attribute that says which lines an element comes from: `3` or `3-5`."""
+TITLE = "title-of-the-whole"
+"""The class of a heading that is the title, by what a word processor calls it."""
 MAX_DEPTH = 120
 """Elements inside each other."""
 _STYLES = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "dfn": "*", "var": "*"}
@@ -98,7 +108,7 @@ def read(root: Element, marks: Marks) -> Outline:
     notes = footnotes.find(root)
     marks.notes = {*marks.notes, *(h for h in notes.holders.values())}
     named = set(marks.notes)
-    marks.numbers = marks.numbers or numbers_in("\n".join(root.itertext()))
+    marks.numbers = marks.numbers or numbers_in(page_text(root, notes, named))
     reader = _Reader(marks, notes)
     body = next(root.iter("body"), root)
     for element in root.iter("head"):
@@ -171,11 +181,10 @@ class _Reader:
             self._lost(element.get("href", ""), lines)
         if re.fullmatch("h[1-6]", tag) and not self.places.holds_blocks(element):
             items = trimmed(tuple(self.inside(element)))
-            return (
-                [Heading(int(tag[1]), items, lines)]
-                if plain(items).strip()
-                else _paragraphs(items, lines)
-            )
+            if not plain(items).strip():
+                return _paragraphs(items, lines)
+            level = 0 if element.get("class") == TITLE else int(tag[1])
+            return [Heading(level, items, lines)]
         if tag in ("ul", "ol", "menu", "dir"):
             return self._list(element, lines)
         if tag == "table":

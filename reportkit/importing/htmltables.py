@@ -5,6 +5,7 @@ A table that only arranges a page, with lists or tables in its cells, is what st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Protocol
 from xml.etree.ElementTree import Element
@@ -16,12 +17,14 @@ from reportkit.importing.outline import (
     Inlines,
     Lines,
     Paragraph,
+    Styled,
     Table,
     plain,
     trimmed,
 )
 
 MAX_SPAN = 100
+_NUMBER = re.compile(r"[+\-\u2212]?\d[\d.,]*\s*%?")
 
 
 class Reader(Protocol):
@@ -47,12 +50,28 @@ def read(element: Element, reader: Reader, lines: Lines) -> list[Block]:
     grid = list(_grid(cells, blocks))
     width = max(map(len, grid))
     full = [(*row, *[()] * (width - len(row))) for row in grid]
-    has_head = all(cell.tag == "th" for cell in cells[0]) and len(full) > 1
+    has_head = len(full) > 1 and _is_head(cells[0], full)
     head = full[0] if has_head else ()
     body = [row for row in (full[1:] if has_head else full) if any(plain(c) or c for c in row)]
     if not body:
         return [Paragraph(cell, lines) for cell in head if cell]
     return [Table(head, tuple(body), lines, caption)]
+
+
+def _is_head(cells: list[Element], rows: list[tuple[Inlines, ...]]) -> bool:
+    """Whether the first row heads the columns: it says so, is bold, or names numbers."""
+    if all(cell.tag == "th" for cell in cells):
+        return True
+    names = [plain(cell).strip() for cell in rows[0]]
+    if any(cell.tag == "th" for cell in cells) or not all(names) or len(set(names)) < len(names):
+        return False
+    is_bold = all(len(c) == 1 and isinstance(c[0], Styled) and c[0].mark == "**" for c in rows[0])
+    columns = zip(*([plain(cell).strip() for cell in row] for row in rows[1:]), strict=True)
+    names_numbers = any(
+        all(_NUMBER.fullmatch(value) for value in values) and not _NUMBER.fullmatch(name)
+        for name, values in zip(names, columns, strict=True)
+    )
+    return is_bold or names_numbers
 
 
 def _rows(element: Element) -> Iterator[Element]:

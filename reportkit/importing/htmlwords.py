@@ -29,7 +29,12 @@ ORDERS = {"a": "letters", "A": "letters", "i": "roman", "I": "roman"}
 
 def page_words(root: Element, notes: Notes, named: Collection[str]) -> list[str]:
     """The words of `root` without those of notes; `[^name]` calls one of `named`."""
-    return words("".join(_texts(root, notes, named, False)))
+    return words(page_text(root, notes, named))
+
+
+def page_text(root: Element, notes: Notes, named: Collection[str]) -> str:
+    """The text of `root` without that of notes."""
+    return "".join(_texts(root, notes, named, False))
 
 
 def note_words(holder: Element, notes: Notes) -> list[str]:

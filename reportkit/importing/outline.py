@@ -88,7 +88,7 @@ class Heading:
     """A heading."""
 
     level: int
-    """From 1, or `RUN_IN`."""
+    """From 1, or `RUN_IN`; 0 is that of a title."""
     items: Inlines
     lines: Lines
 
@@ -165,6 +165,8 @@ class Remark:
     """Why they are not printed, in a few words."""
     text: str
     lines: Lines
+    is_derived: bool = False
+    """It says something that the text does not."""
 
 
 @dataclass(frozen=True, slots=True)

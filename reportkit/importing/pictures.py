@@ -114,6 +114,9 @@ class Pictures:
     def _instead(self, picture: Picture, lines: Lines) -> Inlines:
         """The words for an image that is not shown."""
         address = picture.address
+        if path := self.path(address):
+            self.asides.append(Aside("image without a description", path, lines))
+            return (Text(f" {picture.alt} "),)
         shown = f"{address[:40]}…" if address.startswith("data:") else address
         self.asides.append(Aside("image", f"![{picture.alt}]({shown})", lines))
         if can_lead(address):

@@ -14,7 +14,11 @@ from reportkit.importing.bodies import Bodies
 from reportkit.importing.outline import Aside, Lines, Outline, Remark
 from reportkit.importing.runin import Doubt
 
-_PLURALS = {"address": "addresses", "link that nothing uses": "links that nothing uses"}
+_PLURALS = {
+    "address": "addresses",
+    "link that nothing uses": "links that nothing uses",
+    "image without a description": "images without a description",
+}
 
 
 def report(
@@ -61,6 +65,8 @@ def _set_aside(file: str, kind: str, asides: Sequence[Aside], diagnostics: Diagn
     hint = "the receipt keeps it"
     if kind == "image":
         hint = "put the image beside the text, with a text for those who do not see it"
+    elif kind == "image without a description":
+        hint = f"give it one: `- figure: {{image: {first.text}, alt: …}}`"
     elif kind == "address":
         hint = (
             "print leads to https:, http: and mailto: alone; the words stay, the receipt keeps it"

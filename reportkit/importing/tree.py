@@ -64,6 +64,7 @@ class Comment:
     kind: str
     text: str
     lines: Lines | None = None
+    is_derived: bool = False
 
 
 Node: TypeAlias = Leaf | Map | Seq | Comment
@@ -104,7 +105,7 @@ def carried(node: Node, addresses: dict[str, str]) -> dict[str, list[str]]:
 
 def _carry(node: Node, addresses: dict[str, str], found: dict[str, list[str]]) -> None:
     if isinstance(node, Comment):
-        found[""] += words(node.text)
+        found[""] += [] if node.is_derived else words(node.text)
     elif isinstance(node, Leaf):
         found.setdefault(node.flow, []).extend(_leaf_words(node, addresses))
     elif isinstance(node, Seq):

@@ -11,8 +11,8 @@ from reportkit.importing import html
 from reportkit.importing.marks import Marks
 from reportkit.importing.outline import Outline
 
-_STYLES = """
-p[style-name='Title'] => h1.title:fresh
+_STYLES = f"""
+p[style-name='Title'] => h1.{html.TITLE}:fresh
 p[style-name='Subtitle'] => p.subtitle:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
