@@ -95,6 +95,7 @@ def _point(
 ) -> Point:
     text = context.inline(point.text, (*path, "text"))
     paragraph = _paragraph(path, number, context)
+    _report_unused(point, path, context)
     if here and paragraph:
         here = replace(here, number=paragraph)
     return Point(
@@ -107,6 +108,15 @@ def _point(
         when=when_text(point.when, context.language) if point.when else None,
         reference=context.see(point.see, (*path, "see")),
     )
+
+
+def _report_unused(point: Statement, path: Path, context: Context) -> None:
+    """A warning for an order that numbers nothing."""
+    if point.ordered and not point.points:
+        message = "`ordered` numbers nothing, since this point has no points below it"
+        hint = "write `ordered` beside the list, or give the point `points`"
+        place = context.source.place((*path, "ordered"))
+        context.diagnostics.warning("RK0309", message, place, hint)
 
 
 def _event(
