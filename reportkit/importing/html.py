@@ -7,6 +7,7 @@ aside. Links to notes become their calls, in whatever dialect they are written (
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -44,6 +45,7 @@ from reportkit.importing.outline import (
     Picture,
     Quote,
     Styled,
+    Table,
     Text,
     Verbatim,
     plain,
@@ -143,6 +145,8 @@ def _joined(blocks: list[Block]) -> Inlines:
                 found = (Code(text),)
             case Figure(picture, caption):
                 found = (picture, Text(" "), *caption)
+            case Table(head, rows, _, caption):
+                found = tuple(i for c in (caption, *head, *chain(*rows)) for i in (*c, Text(" ")))
             case _:
                 found = ()
         out += [Text(" "), *found]
