@@ -40,6 +40,8 @@ class Outcome:
     diagnostics: Diagnostics
     pages: int = 0
     """Pages printed; 0 if nothing had to be."""
+    reads: tuple[Path, ...] = ()
+    """The files that it came from, in the order in which they were read."""
     timings: Timings = field(default_factory=Timings)
 
 
@@ -68,7 +70,7 @@ def _in_any_order(requests: Sequence[Request], session: Session) -> Iterator[tup
         else:
             diagnostics = Diagnostics(request.policy)
             diagnostics.extend(kept.findings)
-            yield index, Outcome(request, kept.written, diagnostics)
+            yield index, Outcome(request, kept.written, diagnostics, reads=tuple(kept.reads))
     count = min(session.jobs or workers.cores(), len(todo))
     fewest = FEWEST if session.jobs is None else 2
     if count > 1 and len(todo) >= fewest and not session.scheduler:
@@ -91,8 +93,9 @@ def _build(request: Request, session: Session) -> Outcome:
         message = f"reportkit failed: {type(error).__name__}: {error}"
         hint = "this is a bug; REPORTKIT_TRACEBACK=1 shows where it happened"
         diagnostics.error("RK0999", message, Span(workspace.shown(request.source)), hint)
-    pages = sum(map(_pages, written)) if workspace.reads else 0
-    return Outcome(request, written, diagnostics, pages, session.timings)
+    pages = sum(map(_pages, written)) if workspace.stamps else 0
+    reads = tuple(workspace.reads)
+    return Outcome(request, written, diagnostics, pages, reads, session.timings)
 
 
 def _pages(path: Path) -> int:

@@ -82,6 +82,7 @@ def build(
         kept = unchanged(request, session)
     if kept is not None:
         diagnostics.extend(kept.findings)
+        workspace.reads.update(kept.reads)
         return kept.written
     made = make(request, workspace, diagnostics, session)
     if made is None:

@@ -43,6 +43,8 @@ class Record:
 
     written: tuple[Path, ...]
     findings: tuple[Diagnostic, ...]
+    reads: Mapping[Path, str]
+    """SHA-256 of each file that it came from."""
 
 
 @dataclass
@@ -69,7 +71,8 @@ class Records:
             if not all(self._holds(*file) for file in (*kept["read"], *kept["written"])):
                 return None
             findings = tuple(_finding(*values) for values in kept["findings"])
-            return Record(tuple(Path(file[0]) for file in kept["written"]), findings)
+            reads = {Path(name): sha for name, _, _, sha in kept["read"]}
+            return Record(tuple(Path(file[0]) for file in kept["written"]), findings, reads)
         except (ValueError, KeyError, TypeError):
             return None
 

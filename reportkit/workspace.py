@@ -30,7 +30,8 @@ class Workspace:
     """The project's folder, absolute."""
     environ: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     reads: dict[Path, str] = field(default_factory=dict)
-    """SHA-256 of every file read, in the order of first reading."""
+    """SHA-256 of every file read, in the order of first reading; if a build was spared, of those
+    that the last one read."""
     stamps: dict[Path, tuple[int, int]] = field(default_factory=dict)
     """Bytes and time of change (ns) of every file read, as they were before it was."""
     is_settled: bool = True

@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": {
         *("click", "batch", "build", "check", "clean", "diagnostics", "explanations", "forms"),
         *("importing", "policy", "project", "scaffold", "wishes"),
-        *("doctor", "editor", "preview", "session", "sheets", "uvicorn", "workspace"),
+        *("deps", "doctor", "editor", "preview", "session", "sheets", "uvicorn", "workspace"),
     },
     "capsule": {"press", "workspace"},
     "batch": {"build", "diagnostics", "session", "timings", "workers", "workspace"},
@@ -38,6 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "clean": {"diagnostics", "session", "theme", "workspace"},
     "records": {"diagnostics", "press", "theme", "workspace"},
     "scaffold": {"editor"},
+    "deps": {"batch"},
     "preview": {
         *("pypdfium2", "starlette", "watchfiles"),
         *("build", "project", "session", "theme", "diagnostics", "workspace"),

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 import reportkit.build as stages
-from reportkit.batch import build_all
+from reportkit.batch import Outcome, build_all
 from reportkit.cli.briefings import place, requests
 from reportkit.cli.options import (
     attach_option,
@@ -26,6 +26,7 @@ from reportkit.cli.options import (
 from reportkit.cli.progress import Progress
 from reportkit.cli.report import Report
 from reportkit.diagnostics import Diagnostics, Span
+from reportkit.project import find_root
 from reportkit.session import PRESSES, Session
 from reportkit.wishes import Wishes
 from reportkit.workspace import Workspace
@@ -37,6 +38,7 @@ Examples:
   reportkit build --format pdf --output dist   PDFs alone, into dist/
   reportkit build --set draft=true             marked as drafts
   reportkit build -j 8 --timings               eight at once, and where the time went
+  reportkit build --deps out/reports.d         what each was made from, for make and ninja
 """
 
 
@@ -76,6 +78,12 @@ Examples:
 @click.option("--scheduler", metavar="ADDRESS", default="", help="Lay out on a Dask cluster.")
 @set_option
 @click.option("--force", is_flag=True, help="Build even what has not changed.")
+@click.option(
+    "--deps",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write what each result was made from: for make, or as JSON if FILE ends in .json.",
+)
 @click.option("--timings", is_flag=True, help="Tell where the time went.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, only findings.")
 @select_option
@@ -88,6 +96,7 @@ def command(
     form: str | None,
     colour: str,
     quiet: bool,
+    deps: Path | None,
     timings: bool,
     **wishes: Any,
 ) -> None:
@@ -102,10 +111,12 @@ def command(
     wanted = Wishes(**{**wishes, "formats": _formats(wishes["formats"])})
     plans = requests(sources, wanted, report)
     if _are_apart(plans, report):
-        progress = Progress(sum(map(len, plans.values())), quiet)
+        progress, outcomes = Progress(sum(map(len, plans.values())), quiet), []
         for root, asked in plans.items():
             with Session(root, **session) as opened:
-                _build_project(root, asked, opened, report, progress, timings)
+                outcomes += _build_project(root, asked, opened, report, progress, timings)
+        if deps and not report.code:
+            _write_deps(deps, outcomes, report)
         if timings:
             report.say([f"this process, its start included: {time.process_time():.3f} s of CPU"])
     report.end()
@@ -136,11 +147,12 @@ def _build_project(
     report: Report,
     progress: Progress,
     timings: bool,
-) -> None:
+) -> list[Outcome]:
+    outcomes: list[Outcome] = []
     unreachable = Diagnostics()
     if not session.connect(unreachable):
         report.show(unreachable)
-        return
+        return outcomes
     for outcome in build_all(asked, session, lambda done: progress.done(done.pages)):
         progress.clear()
         report.show(outcome.diagnostics)
@@ -148,7 +160,18 @@ def _build_project(
             click.echo(Workspace(root).shown(path))
         if timings:
             report.say(outcome.timings.rows(outcome.request.source.name))
+        outcomes.append(outcome)
     progress.clear()
+    return outcomes
+
+
+def _write_deps(path: Path, outcomes: list[Outcome], report: Report) -> None:
+    from reportkit import deps
+
+    diagnostics, workspace = Diagnostics(), Workspace(find_root(Path.cwd()))
+    write = deps.as_json if path.suffix == ".json" else deps.make
+    stages.write({path: write(outcomes, workspace.shown).encode()}, workspace, diagnostics)
+    report.show(diagnostics)
 
 
 def _formats(text: str) -> tuple[str, ...]:
