@@ -357,6 +357,34 @@ def test_levels_follow_the_place_in_the_scale_or_what_the_author_says(made: Made
     assert (matrix.rows[1].judgements[0].text, matrix.rows[1].judgements[0].level) == ("–", 0)
 
 
+# In callouts
+
+
+def test_a_table_in_a_callout_is_numbered_with_the_others(made: Made) -> None:
+    block = """\
+- callout:
+    body:
+      - See @tab:b and @tab:c.
+      - table: {id: b, caption: First, columns: [A], rows: [[x]]}
+- table: {id: c, caption: Second, columns: [A], rows: [[y]]}
+"""
+    callout, findings = made(block)
+    assert findings == []
+    assert [inner.kind for inner in callout.blocks] == ["prose", "table"]
+    assert callout.blocks[1].caption.number == "1"
+    assert re.findall(r'href="#(\w)".*?(\d)</a>', callout.blocks[0].text) == [
+        ("b", "1"),
+        ("c", "2"),
+    ]
+
+
+def test_a_table_in_a_callout_has_no_page_of_its_own(made: Made) -> None:
+    block = "- callout: {body: [{table: {columns: [A], rows: [[x]], wide: true}}]}"
+    assert made(block)[1] == [
+        "a.yaml:6:68: RK0206 a table in a callout has no page of its own",
+    ]
+
+
 # On the page
 
 

@@ -113,6 +113,9 @@ class _Report:
         key = next(iter(found), None)
         if key is None:
             return self._about(path, "RK0204", "is empty", f"a block is one of {_words(BLOCKS)}")
+        if key in BLOCKS:
+            beside, span = "put it beside what holds it", self._head((*path, key))
+            return _error("RK0206", f"`{key}` cannot stand in here", span, beside)
         hint = _COLON if _is_text(key) else suggestion(key, BLOCKS)
         hints = (
             (hint,) if hint else (f"a block is {_either(BLOCKS)}; a text alone is prose", _COLON)

@@ -42,9 +42,15 @@ def _sections(parent: Any, path: Path, depth: int) -> Iterator[tuple[Path, Any, 
 def _blocks(sections: list[tuple[Path, Any, int]]) -> Iterator[Path]:
     """The blocks in bodies that stand under their names, and may have an id."""
     for path, section, _ in sections:
-        for inner in _items(section, "body", path):
-            block = section["body"][inner[-1]]
-            yield from ((*inner, key) for key in block) if isinstance(block, dict) else ()
+        yield from _in_body(section, path)
+
+
+def _in_body(parent: Any, path: Path) -> Iterator[Path]:
+    for inner in _items(parent, "body", path):
+        block = parent["body"][inner[-1]]
+        for key in block if isinstance(block, dict) else ():
+            yield (*inner, key)
+            yield from _in_body(block[key], (*inner, key))
 
 
 def _matter(data: Any) -> Iterator[tuple[Path, Any, int]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -75,6 +76,12 @@ _TOGETHER: dict[str, Schema] = {
     "Table": _ONE_OF_ROWS,
     "Matrix": _ONE_OF_ROWS,
     "Comparison": _ONE_OF_ROWS,
+    "Callout": {
+        "oneOf": [
+            *_filled("text"),
+            {"required": ["body"], "properties": {"body": {"minItems": 1}}},
+        ]
+    },
     "Chart": {"anyOf": [{"required": ["spec"]}, {"required": ["type", "x", "y"]}]},
 }
 """What holds between the keys of a node: its validators, as far as a schema can say it."""
@@ -168,7 +175,7 @@ def _value(kind: Any, found: dict[str, Schema]) -> Schema:
     if get_origin(kind) is dict:
         return _named(get_args(kind)[1], found)
     if get_origin(kind) in (Union, UnionType):
-        return _block(found)
+        return _block([bare(part)[0] for part in get_args(kind)], found)
     if kind in (bool, int, float):
         return or_variable({"type": {bool: "boolean", int: "integer", float: "number"}[kind]})
     return _text(extras)
@@ -217,14 +224,15 @@ def _short(node: type[Node], found: dict[str, Schema]) -> Schema:
     return _value(hints[str(node.shorthand)], found)
 
 
-def _block(found: dict[str, Schema]) -> Schema:
+def _block(nodes: Sequence[type[Node]], found: dict[str, Schema]) -> Schema:
     """A block: prose as a text, or one key that names it."""
-    if "block" not in found:
-        found["block"] = {}
+    name = "block" if len(nodes) == len(BLOCKS) else "block-inside"
+    if name not in found:
+        found[name] = {}
         prose = patterns.text(patterns.FILLED, patterns.WRITTEN)
-        named = [_object(node, found) for node in BLOCKS.values()]
-        found["block"] = {"anyOf": [prose, *named, {"$ref": "#/definitions/include"}]}
-    return {"$ref": "#/definitions/block"}
+        named = [_object(node, found) for node in nodes]
+        found[name] = {"anyOf": [prose, *named, {"$ref": "#/definitions/include"}]}
+    return {"$ref": f"#/definitions/{name}"}
 
 
 def _alone(kind: Any, found: dict[str, Schema]) -> Schema:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from reportkit.model.blocks.callout import Callout
 from reportkit.model.briefing import Briefing, Section
-from reportkit.model.node import Captioned
+from reportkit.model.node import Captioned, Node
 from reportkit.source import Path
 from reportkit.view.anchors import Anchors
 from reportkit.view.report import Numbered
@@ -48,10 +49,17 @@ def _captioned(briefing: Briefing, appendices: Iterable[Path]) -> Iterator[tuple
 
 
 def _of(section: Section, path: Path) -> Iterator[tuple[Path, Captioned]]:
-    for i, block in enumerate(section.body):
-        for name in type(block).model_fields:
-            # A block stands under its name: `figure: {image: …, caption: …}`.
-            if isinstance(value := getattr(block, name), Captioned):
-                yield (*path, "body", i, name), value
+    yield from _in(section.body, (*path, "body"))
     for i, below in enumerate(section.sections):
         yield from _of(below, (*path, "sections", i))
+
+
+def _in(body: Iterable[Node], path: Path) -> Iterator[tuple[Path, Captioned]]:
+    for i, block in enumerate(body):
+        for name in type(block).model_fields:
+            # A block stands under its name: `figure: {image: …, caption: …}`.
+            value = getattr(block, name)
+            if isinstance(value, Captioned):
+                yield (*path, i, name), value
+            elif isinstance(value, Callout):
+                yield from _in(value.body, (*path, i, name, "body"))

@@ -5,9 +5,7 @@ A new block is a module with its node, and a line in `BLOCKS`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union
-
-from pydantic import Discriminator, Tag
+from typing import TYPE_CHECKING, TypeAlias
 
 from reportkit.model.blocks.callout import CalloutBlock
 from reportkit.model.blocks.chart import ChartBlock
@@ -25,6 +23,7 @@ from reportkit.model.blocks.quote import QuoteBlock
 from reportkit.model.blocks.side_note import SideNoteBlock
 from reportkit.model.blocks.table import TableBlock
 from reportkit.model.blocks.timeline import TimelineBlock
+from reportkit.model.blocks.union import tagging, union
 from reportkit.model.node import Node
 
 BLOCKS: dict[str, type[Node]] = {
@@ -48,17 +47,11 @@ BLOCKS: dict[str, type[Node]] = {
 """The blocks of a body by the key that names them."""
 
 
-def block_tag(value: Any) -> str | None:
-    """The tag of the block that `value` is meant to be; None if there is no such block.
-
-    Tags have a blank in them, so that no key of a briefing looks like one.
-    """
-    keys = value if isinstance(value, dict) else getattr(type(value), "model_fields", ())
-    return next((f"block {key}" for key in BLOCKS if key in keys), None)
+block_tag = tagging(BLOCKS)
+"""The tag of the block that a value is meant to be; None if there is no such block."""
 
 
 if TYPE_CHECKING:
     Block: TypeAlias = Node
 else:
-    _TAGGED = tuple(Annotated[node, Tag(f"block {key}")] for key, node in BLOCKS.items())
-    Block = Annotated[Union[_TAGGED], Discriminator(block_tag)]  # noqa: UP007
+    Block = union(BLOCKS)
