@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import EXAMPLE, ROOT, Cli, Project
 
+from reportkit.diagnostics import CODES
+
 FAULTY = """\
     title: A report
     sections:
@@ -193,3 +195,28 @@ def test_findings_are_chosen_by_how_their_codes_begin(project: Project, cli: Cli
     run = cli("check", "--select", "RK0360", cwd=root)
     assert run.returncode == 2
     assert "did you mean" in run.stderr
+
+
+def test_what_may_be_ignored_leaves_every_word_in_the_report(project: Project, cli: Cli) -> None:
+    word = "a" * 1001
+    source = f"""\
+        title: A report
+        sections:
+          - title: One
+            body:
+              - See @fig:noplace, [@nosource], a note[^nonote], {word} and ☃.
+              - definitions: [{{term: weir, meaning: Low}}, {{term: weir, meaning: High}}]
+              - table:
+                  columns: [Port, Crates]
+                  rows: [[North, 12], [South, 14], [Both, 27]]
+                  total: {{in_data: true}}
+              - matrix: {{columns: [A, B], scale: [Low, High], rows: [[Metering, Hihg]]}}
+        """
+    codes = [code for code, found in CODES.items() if found.is_bearable]
+    toml = "[severity]\n" + "".join(f'{code} = "off"\n' for code in codes)
+    root = project({"reportkit.toml": toml, "sources/a.yaml": source})
+    run = cli("build", "-f", "html", cwd=root)
+    assert (run.returncode, run.stderr) == (0, "")
+    page = (root / "out" / "a.html").read_text("utf-8")
+    for words in ("noplace", "[nosource]", "nonote", word, "☃", "Low", "High", "27", "Hihg"):
+        assert words in page
