@@ -372,7 +372,7 @@ def test_a_table_in_a_callout_is_numbered_with_the_others(made: Made) -> None:
     assert findings == []
     assert [inner.kind for inner in callout.blocks] == ["prose", "table"]
     assert callout.blocks[1].caption.number == "1"
-    assert re.findall(r'href="#(\w)".*?(\d)</a>', callout.blocks[0].text) == [
+    assert re.findall(r'href="#(\w)".*?(\d)</a>', str(callout.blocks[0])) == [
         ("b", "1"),
         ("c", "2"),
     ]
