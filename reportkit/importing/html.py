@@ -15,15 +15,7 @@ from tinyhtml5.parser import HTMLParser
 from tinyhtml5.treebuilder import TreeBuilder
 
 from reportkit.importing import footnotes, htmltables
-from reportkit.importing.htmlwords import (
-    BLOCKS,
-    SILENT,
-    note_words,
-    order,
-    page_text,
-    page_words,
-    start,
-)
+from reportkit.importing.htmlwords import SILENT, PageWords, block_elements, order, start
 from reportkit.importing.inline import can_lead, is_page
 from reportkit.importing.marks import Marks, numbers_in
 from reportkit.importing.outline import (
@@ -51,6 +43,7 @@ from reportkit.importing.outline import (
     plain,
     trimmed,
 )
+from reportkit.importing.words import words
 
 PLACE = "data-lines"
 """The attribute that says which lines an element comes from: `3` or `3-5`."""
@@ -109,18 +102,20 @@ def read(root: Element, marks: Marks) -> Outline:
     """The outline of a tree."""
     notes = footnotes.find(root)
     marks.notes = {*marks.notes, *(h for h in notes.holders.values())}
-    named = set(marks.notes)
-    marks.numbers = marks.numbers or numbers_in(page_text(root, notes, named))
-    reader = _Reader(marks, notes)
+    all_blocks = block_elements(root)
+    page = PageWords(notes, all_blocks, frozenset(marks.notes))
+    text = page.text(root)
+    marks.numbers = marks.numbers or numbers_in(text)
+    reader = _Reader(marks, notes, all_blocks)
     body = next(root.iter("body"), root)
     for element in root.iter("head"):
         for child in element:
             if child.tag in _KINDS:
                 reader.aside(child)
-    outline = Outline(reader.flow(body), page_words(root, notes, named))
+    outline = Outline(reader.flow(body), words(text))
     marks.notes = ()  # a note calls no other
     for holder, name in notes.holders.items():
-        outline.note_words[name] = note_words(holder, notes)
+        outline.note_words[name] = page.of_note(holder)
         outline.notes[name] = _joined(reader.flow(holder))
         outline.note_lines[name] = reader.places[holder]
     outline.asides = reader.asides
@@ -154,10 +149,15 @@ def _joined(blocks: list[Block]) -> Inlines:
 
 
 class _Reader:
-    def __init__(self, marks: Marks, notes: footnotes.Notes) -> None:
-        self.marks, self.notes = marks, notes
+    def __init__(
+        self, marks: Marks, notes: footnotes.Notes, all_blocks: frozenset[Element]
+    ) -> None:
+        self.marks, self.notes, self.all_blocks = marks, notes, all_blocks
         self.asides: list[Aside] = []
         self.places: _Places = _Places()
+
+    def _holds_blocks(self, element: Element) -> bool:
+        return any(child in self.all_blocks for child in element)
 
     def flow(self, element: Element) -> list[Block]:
         """The blocks in `element`; words between them are paragraphs."""
@@ -167,7 +167,7 @@ class _Reader:
         for child in element:
             if child in self.notes.holders or child in self.notes.silent:
                 pass
-            elif self.places.is_block(child):
+            elif child in self.all_blocks:
                 out += _paragraphs(run, (place, self.places[child][0]))
                 run = []
                 out += self.block(child)
@@ -183,7 +183,7 @@ class _Reader:
         tag, lines = str(element.tag), self.places[element]
         if element.get("href"):
             self._lost(element.get("href", ""), lines)
-        if re.fullmatch("h[1-6]", tag) and not self.places.holds_blocks(element):
+        if re.fullmatch("h[1-6]", tag) and not self._holds_blocks(element):
             items = trimmed(tuple(self.inside(element)))
             if not plain(items).strip():
                 return _paragraphs(items, lines)
@@ -200,7 +200,7 @@ class _Reader:
             return [Quote(inner, lines)] if inner else []
         if tag == "figure":
             return self._figure(element, lines)
-        if tag == "dt" and not self.places.holds_blocks(element):
+        if tag == "dt" and not self._holds_blocks(element):
             return _paragraphs([Styled("**", trimmed(tuple(self.inside(element))))], lines)
         return self.flow(element)
 
@@ -211,7 +211,7 @@ class _Reader:
                 continue
             if child.tag == "li":
                 items.append(Item(tuple(self.flow(child)), self.places[child]))
-            elif self.places.is_block(child):
+            elif child in self.all_blocks:
                 last = items.pop() if items else Item((), lines)
                 items.append(Item((*last.blocks, *self.block(child)), last.lines))
             else:
@@ -235,28 +235,19 @@ class _Reader:
         return [Verbatim(text, found[1] if found else "", lines)] if text.strip() else []
 
     def _figure(self, element: Element, lines: Lines) -> list[Block]:
+        """An image with the caption below it; what holds more is what stands in it."""
         images, captions = list(element.iter("img")), list(element.iter("figcaption"))
-        others = {child.tag for child in element.iter()} - {
-            "figure",
-            "img",
-            "figcaption",
-            "a",
-            "picture",
-        }
-        inside = {child for caption in captions for child in caption.iter()}
-        alone = all(
-            child in inside or child.tag in ("figure", "img", "a", "picture")
-            for child in element.iter()
-        )
-        if len(images) != 1 or len(captions) > 1 or not (alone or not others):
+        if len(images) != 1 or len(captions) > 1 or self._says_more(element, captions):
             return self.flow(element)
         caption = trimmed(tuple(self.inside(captions[0]))) if captions else ()
-        if captions and self._stands_first(element, captions[0], images[0]):
-            return self.flow(element)
         return [Figure(_picture(images[0]), caption, lines)]
 
-    def _stands_first(self, element: Element, one: Element, other: Element) -> bool:
-        return next(child for child in element.iter() if child in (one, other)) is one
+    def _says_more(self, element: Element, captions: list[Element]) -> bool:
+        """Whether a figure has words besides a plain caption at its end."""
+        if captions and (element[-1] is not captions[0] or self._holds_blocks(captions[0])):
+            return True
+        own = "".join(captions[0].itertext()) if captions else ""
+        return "".join(element.itertext()).split() != own.split()
 
     def inside(self, element: Element) -> list[Inline]:
         """The inline items in `element`."""
@@ -325,11 +316,10 @@ class _Reader:
 
 
 class _Places(dict[Element, Lines]):
-    """The lines of elements, and which of them are blocks, each found out once."""
+    """The lines of elements, each found out once."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._blocks: dict[Element, bool] = {}
         self._line = 1
 
     def __missing__(self, element: Element) -> Lines:
@@ -345,16 +335,6 @@ class _Places(dict[Element, Lines]):
         self._line = lines[1]
         self[element] = lines
         return lines
-
-    def is_block(self, element: Element) -> bool:
-        """Whether it is a block, or holds one."""
-        if element not in self._blocks:
-            own = element.tag in BLOCKS
-            self._blocks[element] = own or self.holds_blocks(element)
-        return self._blocks[element]
-
-    def holds_blocks(self, element: Element) -> bool:
-        return any(self.is_block(child) for child in element)
 
 
 def _picture(element: Element) -> Picture:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from reportkit.importing.footnotes import Notes
@@ -26,44 +27,61 @@ BLOCKS = frozenset(
 SILENT = frozenset(["<!DOCTYPE>", "head", "script", "style", "template", "title"])
 ORDERS = {"a": "letters", "A": "letters", "i": "roman", "I": "roman"}
 
-
-def page_words(root: Element, notes: Notes, named: Collection[str]) -> list[str]:
-    """The words of `root` without those of notes; `[^name]` calls one of `named`."""
-    return words(page_text(root, notes, named))
+_GAPS = frozenset(["br", "q"])
+"""What is no block, and yet parts words: a line's end, quotation marks."""
 
 
-def page_text(root: Element, notes: Notes, named: Collection[str]) -> str:
-    """The text of `root` without that of notes."""
-    return "".join(_texts(root, notes, named, False))
+def block_elements(root: Element) -> frozenset[Element]:
+    """The elements that are blocks, or hold some."""
+    found: set[Element] = set()
+    for element in reversed(list(root.iter())):
+        if element.tag in BLOCKS or any(child in found for child in element):
+            found.add(element)
+    return frozenset(found)
 
 
-def note_words(holder: Element, notes: Notes) -> list[str]:
-    """The words of one note."""
-    return words("".join(_texts(holder, notes, (), False, is_note=True)))
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """Reads the words of a page."""
 
+    notes: Notes
+    blocks: Collection[Element]
+    """Those of `block_elements`."""
+    named: Collection[str]
+    """The notes that `[^name]` calls."""
 
-def _texts(
-    element: Element, notes: Notes, named: Collection[str], is_code: bool, is_note: bool = False
-) -> Iterator[str]:
-    tag = element.tag
-    if not isinstance(tag, str) or tag in SILENT or element in notes.silent:
-        return
-    if element in notes.calls or (element in notes.holders and not is_note):
-        return
-    gap = "\n" if tag in BLOCKS or tag == "br" else ""
-    is_code = is_code or tag in ("code", "pre", "kbd", "samp", "tt")
-    yield gap
-    if tag == "img":
-        yield f" {element.get('alt') or ''} "
-    yield without_calls(element.text or "", () if is_code else named)
-    number = start(element)
-    for child in element:
-        if tag == "ol" and child.tag == "li" and child not in notes.holders:
-            yield f"\n{counted(number, order(element))} "
-            number += 1
-        yield from _texts(child, notes, named, is_code)
-        yield without_calls(child.tail or "", () if is_code else named)
-    yield gap
+    def text(self, root: Element) -> str:
+        """The text of `root` without that of notes."""
+        return "".join(self._texts(root, False))
+
+    def of_note(self, holder: Element) -> list[str]:
+        """The words of one note, which calls no other."""
+        inside = PageWords(self.notes, self.blocks, ())
+        return words("".join(inside._texts(holder, False, is_note=True)))
+
+    def _texts(self, element: Element, is_code: bool, is_note: bool = False) -> Iterator[str]:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in SILENT or element in self.notes.silent:
+            return
+        if element in self.notes.calls or (element in self.notes.holders and not is_note):
+            return
+        gap = "\n" if element in self.blocks or tag in _GAPS else ""
+        is_code = is_code or tag in ("code", "pre", "kbd", "samp", "tt")
+        yield gap
+        if tag == "img":
+            yield f" {element.get('alt') or ''} "
+        yield self._running(element.text, is_code)
+        number = start(element)
+        for child in element:
+            if tag == "ol" and child.tag == "li" and child not in self.notes.holders:
+                yield f"\n{counted(number, order(element))} "
+                number += 1
+            yield from self._texts(child, is_code)
+            yield self._running(child.tail, is_code)
+        yield gap
+
+    def _running(self, text: str | None, is_code: bool) -> str:
+        return without_calls(text or "", () if is_code else self.named)
 
 
 def order(element: Element) -> str:

@@ -70,25 +70,26 @@ def _block(block: Block, width: int, lists: int) -> str:
 
 
 def _listing(block: Listing, width: int, lists: int) -> str:
-    is_long = any(
-        len(item.blocks) > 1 and not isinstance(item.blocks[1], Listing) for item in block.items
-    )
+    """A list; where an item has several paragraphs, blank lines stand between all."""
+    parts = [item.blocks[1:2] for item in block.items]
+    gap = "\n\n" if any(p and not isinstance(p[0], Listing) for p in parts) else "\n"
     rows = []
-    for at, item in enumerate(block.items, block.start):
-        # Two lists in a row would be one, were their signs the same.
-        if block.ordered == "numbers":
-            sign = f"{at}{'.)'[(lists + 1) % 2]} "
-        else:
-            sign = "-*"[(lists + 1) % 2] + " "
-        blocks = item.blocks
+    for number, item in enumerate(block.items, block.start):
+        sign, blocks = _sign(block, number, lists), item.blocks
         if block.ordered not in ("", "numbers"):
-            blocks = _numbered(item, counted(at, block.ordered))
-        inner = "\n\n".join if is_long else "\n".join
-        text = inner(
-            part for part in (_block(b, width - len(sign), n) for n, b in _lists(blocks)) if part
-        )
+            blocks = _numbered(item, counted(number, block.ordered))
+        texts = [_block(inner, width - len(sign), before) for before, inner in _lists(blocks)]
+        text = gap.join(filter(None, texts))
         rows.append(_indented(text, sign, " " * len(sign)) if text else sign.rstrip())
-    return ("\n\n" if is_long else "\n").join(rows)
+    return gap.join(rows)
+
+
+def _sign(block: Listing, number: int, lists: int) -> str:
+    """What opens an item; two lists in a row would be one, were their signs the same."""
+    is_second = lists % 2 == 0 and lists > 0
+    if block.ordered == "numbers":
+        return f"{number}{')' if is_second else '.'} "
+    return "* " if is_second else "- "
 
 
 def _lists(blocks: Sequence[Block]) -> list[tuple[int, Block]]:

@@ -100,18 +100,18 @@ def read(text: str) -> Reading | None:
         return None
     signs = [match[1] for match in found]
     sign = max(set(signs), key=lambda one: (signs.count(one), -signs.index(one)))
-    bounds = [match for match in found if match[1] == sign and _opens(text, match, open_text)]
+    bounds = [match for match in found if match[1] == sign and _opens(text, match)]
     if not bounds or bounds[0] is not found[0]:
         return None
     edges = [(0, bounds[0].start())]
     edges += [(b.end(), n.start()) for b, n in pairwise(bounds)]
     edges.append((bounds[-1].end(), len(text)))
     parts = [text[start:end].strip() for start, end in edges]
-    score = _score(parts, refused=sum(signs.count(s) for s in {sign}) - len(bounds), sign=sign)
+    score = _score(parts, refused=signs.count(sign) - len(bounds), sign=sign)
     return Reading(parts[0], tuple(edges), score) if score is not None else None
 
 
-def _opens(text: str, match: re.Match[str], open_text: str) -> bool:
+def _opens(text: str, match: re.Match[str]) -> bool:
     """Whether a statement can begin behind a boundary: with a capital, a number, a quotation."""
     after, before = text[match.end()], text[match.start() - 1]
     if before.isdigit() and after.isdigit():

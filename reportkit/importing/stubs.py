@@ -121,7 +121,9 @@ def build(listed: Sequence[Entry | Remark], marks: Marks) -> Seq:
         out.append(stub)
     for address, name in marks.ids.items():
         if address not in addresses:
-            stub = Map([("id", Leaf(name, "derived")), ("title", Leaf(label(address), "derived"))])
+            stub = Map(
+                [("id", Leaf(name, "derived")), ("title", Leaf(literal(label(address)), "derived"))]
+            )
             stub.add("url", Leaf(literal(address), "derived"))
             out.append(stub)
     return Seq(out)

@@ -137,18 +137,14 @@ class _Reader:
 
     def _table(self, at: int) -> tuple[list[Block], int] | None:
         for split in (_piped, _tabbed):
-            end = at
-            while (cells := split(self._line(end))) and (end == at or self._fits(cells, split, at)):
+            first, end = split(self.lines[at]), at
+            while first and len(split(self._line(end)) or ()) == len(first):
                 end += 1
             rows = [split(row) for row in self.lines[at:end] if not _ROW_LINE.fullmatch(row)]
             if len(rows) > 1:
                 head, *body = [tuple(self._items(cell) for cell in row or ()) for row in rows]
                 return [Table(head, tuple(body), (at + 1, end))], end
         return None
-
-    def _fits(self, cells: list[str], split: object, at: int) -> bool:
-        first = _piped(self.lines[at]) if split is _piped else _tabbed(self.lines[at])
-        return first is not None and len(first) == len(cells)
 
     def _paragraph(self, at: int) -> tuple[list[Block], int]:
         end = at + 1
