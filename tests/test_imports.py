@@ -39,6 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "records": {"diagnostics", "press", "theme", "workspace"},
     "scaffold": {"editor"},
     "deps": {"batch"},
+    "pytest_plugin": {"PIL", "pypdfium2", "pytest", "api", "console", "diagnostics"},
     "preview": {
         *("pypdfium2", "starlette", "watchfiles"),
         *("build", "project", "session", "theme", "diagnostics", "workspace"),

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from conftest import ROOT, Cli, Project
 from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from reportkit import cli, editor, scaffold
+from reportkit import cli as commandline
+from reportkit import editor, scaffold
 
 
 def run(*args: str | Path, day: str = "1772000000") -> Result:
     given = [str(arg) for arg in args]
-    return CliRunner().invoke(cli.reportkit, given, env={"SOURCE_DATE_EPOCH": day})
+    return CliRunner().invoke(commandline.reportkit, given, env={"SOURCE_DATE_EPOCH": day})
 
 
 @pytest.fixture
@@ -122,3 +125,47 @@ def test_any_title_reads_back_from_the_briefing(title: str) -> None:
 
     text = scaffold.briefing(title, datetime.date(2026, 1, 2))
     assert YAML(typ="safe").load(text)["title"] == title
+
+
+def commands(settings: object) -> list[str]:
+    """What the steps of a workflow, or the hooks of pre-commit, run."""
+    if isinstance(settings, dict):
+        own = [settings[key] for key in ("run", "entry") if key in settings]
+        return own + [command for value in settings.values() for command in commands(value)]
+    if isinstance(settings, list):
+        return [command for value in settings for command in commands(value)]
+    return []
+
+
+@pytest.mark.parametrize(
+    "path", [".github/workflows/reports.yml", ".pre-commit-config.yaml", "hooks"]
+)
+def test_what_a_workflow_and_a_hook_run_passes_on_a_new_project(
+    project: Project, cli: Cli, path: str
+) -> None:
+    root = project({})
+    (root / "reportkit.toml").unlink()
+    assert cli("init", "--github", "--pre-commit", cwd=root).returncode == 0
+    file = ROOT / ".pre-commit-hooks.yaml" if path == "hooks" else root / path
+    found = commands(YAML(typ="safe").load(file.read_text()))
+    own = [command for command in found if command.startswith("reportkit ")]
+    assert own
+    for command in own:
+        run = cli(*command.split()[1:], cwd=root)
+        assert run.returncode == 0, run.stderr
+
+
+def test_what_a_workflow_installs_is_the_reportkit_that_wrote_it() -> None:
+    (line,) = scaffold.workflow()["requirements.txt"].decode().splitlines()
+    assert line.startswith(("reportkit==", "reportkit @ "))
+
+
+@pytest.mark.parametrize("name", ["hooks", "config"])
+def test_a_hook_runs_for_what_a_report_is_made_from(name: str) -> None:
+    own = ROOT / ".pre-commit-hooks.yaml"
+    text = own.read_text() if name == "hooks" else scaffold.hook()[".pre-commit-config.yaml"]
+    pattern = re.search(r"files: (.+)", text if isinstance(text, str) else text.decode())
+    assert pattern
+    for path in ("sources/a.yaml", "styles/user.css", "reportkit.toml", "_brand.yml"):
+        assert re.search(pattern[1], path)
+    assert not re.search(pattern[1], "README.md")

@@ -1,0 +1,72 @@
+"""Teams test their reports as they test code: the fixture `reportkit` of pytest."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import Project
+
+TEST = """\
+def test_water(reportkit):
+    report = reportkit.build("sources/water.yaml", strict=True)
+    assert "Nine wells" in report.html
+    reportkit.compare_html(report)
+    reportkit.compare_pages(report, tolerance=0.00001)
+"""
+BRIEFING = """\
+title: A made-up report
+sections:
+  - title: Wells
+    body: Nine wells ran dry.
+"""
+
+
+@pytest.fixture
+def root(project: Project) -> Path:
+    return project({"sources/water.yaml": BRIEFING, "tests/test_reports.py": TEST})
+
+
+def run(root: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    """pytest in `root`, as a team would call it."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *args]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=120)
+
+
+def test_a_report_is_held_to_its_snapshots(root: Path) -> None:
+    missing = run(root)
+    assert (missing.returncode, "`pytest --reportkit-update` writes it" in missing.stdout) == (
+        1,
+        True,
+    )
+    assert run(root, "--reportkit-update").returncode == 0
+    kept = root / "tests/snapshots/test_reports/test_water"
+    assert [path.name for path in sorted(kept.iterdir())] == [
+        *(f"page-{number}.png" for number in range(1, 3)),
+        "page.html",
+    ]
+    assert "base64" not in (kept / "page.html").read_text()
+    assert run(root).returncode == 0
+
+    source = root / "sources/water.yaml"
+    source.write_text(BRIEFING.replace("ran dry", "ran over"))
+    changed = run(root)
+    assert changed.returncode == 1
+    assert "+" in changed.stdout
+    assert "ran over" in changed.stdout
+
+    (root / "styles").mkdir()
+    source.write_text(BRIEFING)
+    (root / "styles/user.css").write_text(":root { --rk-size-text: 1.2rem; }")
+    restyled = run(root)
+    assert restyled.returncode == 1
+    assert "pages do not look as they did: page-2.png; see " in restyled.stdout
+
+
+def test_a_briefing_at_fault_fails_with_its_findings(root: Path) -> None:
+    (root / "sources/water.yaml").write_text("titel: A\n")
+    failed = run(root)
+    assert failed.returncode == 1
+    assert "sources/water.yaml:1:1: error: unknown key `titel` [RK0201]" in failed.stdout
