@@ -151,31 +151,31 @@ def test_a_long_summary_says_how_much_is_left_out() -> None:
     assert "and 99 more" in text
 
 
-def test_github_gets_annotations_and_a_job_summary_by_itself(project: Project, cli: Cli) -> None:
+def test_github_gets_annotations_and_a_job_summary_by_itself(project: Project, here: Cli) -> None:
     root = project({"sources/a.yaml": FAULTY})
     summary = root / "summary.md"
     env = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
-    run = cli("check", cwd=root, env={**env, "GITHUB_WORKSPACE": str(root)})
+    run = here("check", cwd=root, env={**env, "GITHUB_WORKSPACE": str(root)})
     assert run.returncode == 1
     assert run.stdout.startswith("::error file=sources/a.yaml,line=3,")
     assert "### reportkit: 2 errors" in summary.read_text("utf-8")
-    run = cli("check", "--diagnostic-format", "short", cwd=root, env=env)
+    run = here("check", "--diagnostic-format", "short", cwd=root, env=env)
     assert run.stdout.startswith("sources/a.yaml:3:")
 
 
-def test_a_job_summary_that_cannot_be_written_is_told(project: Project, cli: Cli) -> None:
+def test_a_job_summary_that_cannot_be_written_is_told(project: Project, here: Cli) -> None:
     root = project({"sources/a.yaml": FAULTY})
     env = {"GITHUB_STEP_SUMMARY": str(root), "GITHUB_ACTIONS": "true"}
-    run = cli("check", cwd=root, env=env)
+    run = here("check", cwd=root, env=env)
     assert run.returncode == 1
     assert "::warning::the job summary cannot be written: Is a directory" in run.stdout
 
 
 @pytest.mark.parametrize("form", forms.FORMS)
-def test_build_and_check_say_the_same_in_every_form(form: str, project: Project, cli: Cli) -> None:
+def test_build_and_check_say_the_same_in_every_form(form: str, project: Project, here: Cli) -> None:
     root = project({"sources/a.yaml": FAULTY})
-    check = cli("check", "--diagnostic-format", form, cwd=root)
-    build = cli("build", "--diagnostic-format", form, cwd=root)
+    check = here("check", "--diagnostic-format", form, cwd=root)
+    build = here("build", "--diagnostic-format", form, cwd=root)
     assert check.returncode == build.returncode == 1
     assert check.stdout == build.stderr
     assert "RK0201" in check.stdout

@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from reportkit.diagnostics import CODES
+
 ROOT = Path(__file__).resolve().parent.parent
 PIP = ("-m", "pip", "--disable-pip-version-check")
 
@@ -105,6 +107,11 @@ def test_the_wheel_carries_each_template_and_style(wheel: Path) -> None:
 
 def test_the_wheel_says_that_it_is_typed(wheel: Path) -> None:
     assert "reportkit/py.typed" in _names(wheel)
+
+
+def test_the_wheel_explains_every_code(wheel: Path) -> None:
+    names = _names(wheel)
+    assert [code for code in CODES if f"reportkit/explanations/{code}.md" not in names] == []
 
 
 def test_the_wheel_carries_no_tests_and_no_sources(wheel: Path) -> None:

@@ -51,7 +51,11 @@ def command(
     """Tell every finding of briefings, and write nothing.
 
     Without SOURCE, every briefing of the project around the working directory. Findings go to
-    standard output. A line of a source may let one stand: # reportkit: ignore RK0309
+    standard output.
+
+    \b
+    A comment in a source lets what is found on its line stand:
+      # reportkit: ignore RK0309
     """
     report = Report(form, colour, wishes["strict"], are_data=True)
     wanted = Wishes(**wishes, formats=("pdf",), tells_pages=layout)
