@@ -14,6 +14,15 @@ import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.process import BaseProcess
+from types import ModuleType
+from typing import Any
+
+if sys.platform == "win32":
+    from multiprocessing.context import SpawnContext as _Start
+    from multiprocessing.context import SpawnProcess as _Process
+else:
+    from multiprocessing.context import ForkServerContext as _Start
+    from multiprocessing.context import ForkServerProcess as _Process
 
 MAX_MEMORY = 2_000_000_000
 """Bytes of address space of a worker."""
@@ -30,12 +39,31 @@ def cores() -> int:
 
 def executor(workers: int, warm: str) -> ProcessPoolExecutor:
     """Workers that have imported the module `warm`; they start when there is work."""
-    if sys.platform == "win32":
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(workers, context, _begin)
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([warm])
+    context = _Context()
+    if sys.platform != "win32":
+        context.set_forkserver_preload([warm])
     return ProcessPoolExecutor(workers, context, _begin)
+
+
+class _Worker(_Process):
+    """A process that does not run the caller's script again.
+
+    Python would, to know what is defined there. Nothing of ours is, and a script without
+    `if __name__ == "__main__":` would begin its builds anew in each worker.
+    """
+
+    @staticmethod
+    def _Popen(process: BaseProcess) -> Any:  # noqa: N802
+        script = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            return _Process._Popen(process)
+        finally:
+            sys.modules["__main__"] = script
+
+
+class _Context(_Start):
+    Process = _Worker
 
 
 def stop(pool: ProcessPoolExecutor) -> None:

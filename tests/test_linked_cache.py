@@ -225,6 +225,21 @@ def test_counters_are_handed_from_part_to_part_in_two_rounds(
     assert set(compiled) == {"p3", "p4", "p5"}
 
 
+def test_workers_leave_a_script_alone_that_does_not_guard_its_main_part(
+    manuscript: Manuscript, tmp_path: Path
+) -> None:
+    made = tmp_path / "made.pdf"
+    script = tmp_path / "build.py"
+    text = SCRIPT.format(manuscript=repr(manuscript).replace("PosixPath", "Path"), made=str(made))
+    script.write_text(text.replace('__name__ == "__main__"', "True") + "    print('once')\n")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    run = subprocess.run(
+        [sys.executable, script], env=environment, capture_output=True, text=True, timeout=120
+    )
+    assert (run.stdout, run.stderr) == ("once\n", "")
+    assert made.read_bytes() == build(manuscript)[0]
+
+
 def test_a_part_that_is_moved_keeps_its_object_file(
     manuscript: Manuscript, compiled: list[str]
 ) -> None:

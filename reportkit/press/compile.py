@@ -78,7 +78,8 @@ _PREDECESSOR = '<div style="break-after: page"></div>\n'
 def compile_part(job: Job) -> Compiled:
     """Compile `job`. What goes wrong in the layout is among the findings."""
     cpu, wall = time.process_time(), time.perf_counter()
-    made = _compile(job)
+    with engine.collected_once():
+        made = _compile(job)
     return replace(made, cpu=time.process_time() - cpu, wall=time.perf_counter() - wall)
 
 
@@ -126,7 +127,7 @@ def _laid_out(
     key = job.before, job.after, job.font_folder, job.known_fonts
     common = shared(key, partial(digest, fetcher))
     session = Session(job.inputs, common, fetcher.noted, listener.records, is_sided)
-    with patches.installed(session), engine.without_collection():
+    with patches.installed(session):
         pdf, pages = _drawn(job, session, fetcher)
         if unfit := writer.unfit_fonts(session):
             raise engine.UnfitError(f"the font {unfit} has bitmaps, colours or axes")

@@ -48,7 +48,8 @@ def print_pdf(
         weasyprint = engine.import_weasyprint(findings)
         if weasyprint is not None:
             try:
-                pdf, found = _print(weasyprint, manuscript, fetcher, findings)
+                with engine.collected_once():
+                    pdf, found = _print(weasyprint, manuscript, fetcher, findings)
                 findings.extend(reported(found, fetcher, locate))
             except Exception as error:
                 findings.error("RK0508", engine.failure(error))
@@ -67,19 +68,18 @@ def _print(
         string=manuscript.document(), base_url=ROOT, url_fetcher=engine.url_fetcher(fetcher)
     )
     options: dict[str, Any] = {"pdf_variant": archive.variant(manuscript.is_archival)}
-    with engine.without_collection():
-        is_known = weasyprint.__version__ == tags.PINNED
-        with notes.kept() if is_known else nullcontext():
-            document = html.render(font_config=FontConfiguration(), **options)
-        if not is_known:
-            findings.warning("RK0903", _other_version(weasyprint.__version__))
-        pages = document.pages if is_known else []
-        found = (*misfits(pages), *pagination(pages))
-        if manuscript.is_archival:
-            archive.prepare(document)
-        files = [_attachment(weasyprint, one) for one in manuscript.attachments]
-        with tags.complete(document) if is_known else nullcontext():
-            pdf: bytes = document.write_pdf(**options, attachments=files)
+    is_known = weasyprint.__version__ == tags.PINNED
+    with notes.kept() if is_known else nullcontext():
+        document = html.render(font_config=FontConfiguration(), **options)
+    if not is_known:
+        findings.warning("RK0903", _other_version(weasyprint.__version__))
+    pages = document.pages if is_known else []
+    found = (*misfits(pages), *pagination(pages))
+    if manuscript.is_archival:
+        archive.prepare(document)
+    files = [_attachment(weasyprint, one) for one in manuscript.attachments]
+    with tags.complete(document) if is_known else nullcontext():
+        pdf: bytes = document.write_pdf(**options, attachments=files)
     return pdf, found
 
 
