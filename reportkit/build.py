@@ -205,7 +205,7 @@ def choose(
 ) -> Theme | None:
     """The theme that is asked for, on the sheet that the command line, the briefing, the project
     or the theme itself asks for, in this order; in the colours and fonts of a brand, if any."""
-    from reportkit import brand, theme
+    from reportkit import theme
 
     # The model is not made yet; it says what is wrong with any other value.
     own = source.data.get("page_size") if source.data.get("page_size") in PAGE_SIZES else ""
@@ -213,6 +213,8 @@ def choose(
     found = theme.load(request.theme, workspace, diagnostics, request.theme_span, page_size)
     if found is None or request.brand is None:
         return found
+    from reportkit import brand
+
     own_brand = brand.read(request.brand, workspace, diagnostics)
     return brand.dress(found, own_brand, workspace, diagnostics) if own_brand else None
 
