@@ -1,93 +1,86 @@
-"""The one module that knows ruamel.yaml: text to a stream of YAML 1.2 events.
+"""Text to a stream of YAML 1.2 events.
 
-ruamel.yaml scans and parses; its composer is left out, because it recurses without bound,
-resolves by YAML 1.1 on demand, and drops directives and anchors without a word.
+In goes text, out come its events in one form, by whichever parser read it: libyaml where the text
+is long and cannot be read in two ways, else ruamel.yaml.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.events import (
-    AliasEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
-from ruamel.yaml.parser import Parser
-from ruamel.yaml.reader import Reader
-from ruamel.yaml.scanner import Scanner
-
-from reportkit.source.mistakes import Trouble
+from reportkit.source import libyaml
 from reportkit.source.text import Lines
 
-__all__ = [
-    "AliasEvent",
-    "Events",
-    "MappingEndEvent",
-    "MappingStartEvent",
-    "NotYaml",
-    "ScalarEvent",
-    "SequenceEndEvent",
-    "SequenceStartEvent",
-    "StreamEndEvent",
-]
+_KINDS = {
+    "AliasEvent": "alias",
+    "ScalarEvent": "scalar",
+    "SequenceStartEvent": "list",
+    "MappingStartEvent": "mapping",
+    "SequenceEndEvent": "end",
+    "MappingEndEvent": "end",
+    "StreamEndEvent": "end of file",
+}
+"""What both parsers call what is told of here."""
 
 
-class NotYaml(Exception):  # noqa: N818
-    """The text is no YAML; `trouble` says where and why."""
+@dataclass(slots=True)
+class Event:
+    """What a parser came upon. `start` and `end` are offsets, the end exclusive."""
 
-    def __init__(self, trouble: Trouble) -> None:
-        super().__init__(trouble.problem)
-        self.trouble = trouble
+    kind: str
+    """"scalar", "list", "mapping", "alias", "end" of a list or mapping, "end of file", or ""."""
+    start: int
+    end: int
+    value: str
+    """Of a scalar."""
+    style: str
+    """Of a scalar: `'`, `"`, `|`, `>`, or "" for plain."""
+    anchor: str | None
+    tag: str | None
+    is_flow: bool
+    """Whether a list or mapping stands in brackets."""
 
 
 class Events:
-    """The events of a text, one after the other. Each has a start and an end mark."""
+    """The events of a text, one after the other."""
 
     def __init__(self, lines: Lines, text: str) -> None:
         """`text` is that of `lines`, with comments in place of directives."""
-        self._lines = lines
-        self._parser: Any = _Parser(text)
-        self._previous: Any = None
+        self._take = _parser(lines, text)
+        self._next: Event | None = None
 
-    def peek(self) -> Any:
+    def peek(self) -> Event:
         """The event to come. Raises `NotYaml`."""
-        try:
-            return self._parser.peek_event()
-        except MarkedYAMLError as error:
-            raise NotYaml(self._trouble(error)) from error
-        except (ValueError, OverflowError, IndexError, AssertionError, AttributeError) as error:
-            # The scanner lets some mistakes through to Python, such as the escape "\U00110000".
-            raise NotYaml(self._trouble(None)) from error
+        if self._next is None:
+            self._next = _event(self._take())
+        return self._next
 
-    def next(self) -> Any:
+    def next(self) -> Event:
         """The event to come, taken off the stream. Raises `NotYaml`."""
-        self._previous = self.peek()
-        return self._parser.get_event()
-
-    def _trouble(self, error: MarkedYAMLError | None) -> Trouble:
-        at, began, problem, context = self._parser.index, None, "", ""
-        if error is not None:
-            problem, context = str(error.problem or error.context), str(error.context or "")
-            mark = error.problem_mark or error.context_mark
-            at = mark.index if mark else at
-            began = error.context_mark.index if error.context_mark else None
-        before = self._previous
-        last = (before.start_mark.index, before.end_mark.index) if before else (0, 0)
-        return Trouble(self._lines, problem, context, at, began, last)
+        event, self._next = self.peek(), None
+        return event
 
 
-class _Parser(Reader, Scanner, Parser):
-    comment_handling = None
-    processing_version = (1, 2)
+def _parser(lines: Lines, text: str) -> Callable[[], Any]:
+    """What gives the next event of `text`."""
+    read = libyaml.events(text) if len(text) >= libyaml.WORTHWHILE else None
+    if read is not None:
+        return iter(read).__next__
+    from reportkit.source.ruamel import Ruamel
 
-    def __init__(self, text: str) -> None:
-        self._resolver = self
-        Reader.__init__(self, text, loader=self)
-        Scanner.__init__(self, loader=self)
-        Parser.__init__(self, loader=self)
+    return Ruamel(lines, text).take
+
+
+def _event(event: Any) -> Event:
+    return Event(
+        _KINDS.get(type(event).__name__, ""),
+        event.start_mark.index,
+        event.end_mark.index,
+        getattr(event, "value", ""),
+        getattr(event, "style", None) or "",
+        getattr(event, "anchor", None),
+        getattr(event, "tag", None),
+        bool(getattr(event, "flow_style", False)),
+    )

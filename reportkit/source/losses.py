@@ -7,9 +7,9 @@ an anchor that nothing uses and a comment that looks like text are warned of.
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from reportkit.diagnostics import Diagnostics
+from reportkit.source.events import Event
 from reportkit.source.text import Lines, first_control, name_of, without_controls
 
 _HEAD = re.compile(r"(?:[ \t]*(?:[#%][^\r\n]*)?(?:\r\n|\r|\n))*(?:%[^\r\n]*)?")
@@ -34,11 +34,11 @@ def check_directives(lines: Lines, diagnostics: Diagnostics) -> str:
     return _DIRECTIVE.sub(lambda match: "#" + match[0][1:], lines.text[:end]) + lines.text[end:]
 
 
-def check_tag(lines: Lines, event: Any, diagnostics: Diagnostics) -> None:
+def check_tag(lines: Lines, event: Event, diagnostics: Diagnostics) -> None:
     """Refuse the tag of a value."""
     if event.tag is None:
         return
-    for word in _WORD.finditer(lines.text, event.start_mark.index):
+    for word in _WORD.finditer(lines.text, event.start):
         if word[0].startswith("!"):
             diagnostics.error(
                 "RK0113",
@@ -49,24 +49,24 @@ def check_tag(lines: Lines, event: Any, diagnostics: Diagnostics) -> None:
             return
 
 
-def check_escapes(lines: Lines, event: Any, diagnostics: Diagnostics) -> str:
+def check_escapes(lines: Lines, event: Event, diagnostics: Diagnostics) -> str:
     """The value of a scalar; control characters that it holds as escapes are refused."""
-    value = str(event.value)
+    value = event.value
     control = first_control(value) if event.style == '"' else None
     if control is None:
         return value
     diagnostics.error(
         "RK0112",
         f"the text holds {name_of(control)} as an escape",
-        lines.span(event.start_mark.index, event.end_mark.index),
+        lines.span(event.start, event.end),
         "delete the escape, or write the character itself",
     )
     return without_controls(value)
 
 
-def check_hashtag(lines: Lines, event: Any, diagnostics: Diagnostics) -> None:
+def check_hashtag(lines: Lines, event: Event, diagnostics: Diagnostics) -> None:
     """Warn of a word that ends a plain text because it begins with `#`."""
-    found = _HASHTAG.match(lines.text, event.end_mark.index) if not event.style else None
+    found = _HASHTAG.match(lines.text, event.end) if not event.style else None
     if found is not None and event.value:
         diagnostics.warning(
             "RK0117",

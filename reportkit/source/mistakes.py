@@ -50,6 +50,14 @@ class Trouble:
         return self.lines.position(offset)[0]
 
 
+class NotYaml(Exception):  # noqa: N818
+    """The text is no YAML; `trouble` says where and why."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.problem)
+        self.trouble = trouble
+
+
 @dataclass(frozen=True, slots=True)
 class _Advice:
     message: str

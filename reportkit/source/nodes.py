@@ -8,22 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from reportkit.diagnostics import Diagnostics
 from reportkit.source import losses
-from reportkit.source.events import (
-    AliasEvent,
-    Events,
-    MappingEndEvent,
-    MappingStartEvent,
-    NotYaml,
-    ScalarEvent,
-    SequenceEndEvent,
-    StreamEndEvent,
-)
+from reportkit.source.events import Event, Events
 from reportkit.source.folds import unfolded
-from reportkit.source.mistakes import explain
+from reportkit.source.mistakes import NotYaml, explain
 from reportkit.source.scalars import Written
 from reportkit.source.text import Lines
 
@@ -83,12 +74,12 @@ class _Composer:
     def document(self) -> Node | None:
         self._events.next()
         start = self._events.next()
-        if isinstance(start, StreamEndEvent):
+        if start.kind == "end of file":
             return None
         node = self._node(1)
         self._events.next()
         following = self._events.next()
-        if not isinstance(following, StreamEndEvent):
+        if following.kind != "end of file":
             self._stop(
                 "RK0115",
                 "a second document begins here",
@@ -99,27 +90,27 @@ class _Composer:
         losses.report_unused(self._lines, self._unused, self._diagnostics)
         return node
 
-    def _stop(self, code: str, message: str, event: Any, hint: str) -> NoReturn:
-        span = self._lines.span(event.start_mark.index, event.end_mark.index)
+    def _stop(self, code: str, message: str, event: Event, hint: str) -> NoReturn:
+        span = self._lines.span(event.start, event.end)
         self._diagnostics.error(code, message, span, hint)
         raise _Stop
 
     def _node(self, depth: int) -> Node:
         event = self._events.next()
-        if isinstance(event, AliasEvent):
+        if event.kind == "alias":
             return self._alias(event, depth)
         self._count(event, depth)
         if event.anchor is not None:
             # None until the value is complete: an alias inside it would have no end.
             self._anchors[event.anchor] = None
-            self._unused[event.anchor] = event.start_mark.index
+            self._unused[event.anchor] = event.start
         losses.check_tag(self._lines, event, self._diagnostics)
         node = self._content(event, depth)
         if event.anchor is not None:
             self._anchors[event.anchor] = node
         return node
 
-    def _count(self, event: Any, depth: int) -> None:
+    def _count(self, event: Event, depth: int) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             self._stop(
@@ -136,13 +127,12 @@ class _Composer:
                 "no briefing needs that: look for brackets that should be in quotes",
             )
 
-    def _content(self, event: Any, depth: int) -> Node:
-        if isinstance(event, ScalarEvent):
+    def _content(self, event: Event, depth: int) -> Node:
+        if event.kind == "scalar":
             return self._scalar(event)
-        start = int(event.start_mark.index)
-        is_mapping = isinstance(event, MappingStartEvent)
-        node = Node("mapping" if is_mapping else "list", start, start)
-        while not isinstance(self._events.peek(), SequenceEndEvent | MappingEndEvent):
+        start = event.start
+        node = Node(event.kind, start, start)
+        while self._events.peek().kind != "end":
             item = self._node(depth + 1)
             node.items.append(item)
             node.size += item.size
@@ -150,23 +140,23 @@ class _Composer:
         end = self._events.next()
         # In block style the end lies past blank lines and comments, so the last item tells it.
         last = node.items[-1].end if node.items else start
-        node.end = end.end_mark.index if event.flow_style else last
+        node.end = end.end if event.is_flow else last
         return node
 
-    def _scalar(self, event: Any) -> Node:
+    def _scalar(self, event: Event) -> Node:
         value = losses.check_escapes(self._lines, event, self._diagnostics)
         losses.check_hashtag(self._lines, event, self._diagnostics)
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = event.start, event.end
         if event.anchor is not None or event.tag is not None:
             found = _PROPERTIES.match(self._lines.text, start, end)
             start = found.end() if found else start
         if event.style in ("|", ">"):
             end = start + len(self._lines.text[start:end].rstrip())
-        written = Written(start, end, event.style or "", value)
+        written = Written(start, end, event.style, value)
         value = unfolded(written, self._lines.text)
         return Node("scalar", start, end, value, written.style)
 
-    def _alias(self, event: Any, depth: int) -> Node:
+    def _alias(self, event: Event, depth: int) -> Node:
         name = event.anchor
         if name not in self._anchors:
             self._stop(
@@ -182,5 +172,5 @@ class _Composer:
         self._aliased += target.size
         if self._aliased > MAX_ALIASED or depth + target.height > MAX_DEPTH:
             self._stop("RK0108", "aliases stand for too many values", event, "write the values out")
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = event.start, event.end
         return Node("alias", start, end, items=[target], size=target.size, height=target.height)
