@@ -22,6 +22,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from reportkit import libraries
 from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span
 from reportkit.press.store import DiskStore
 from reportkit.theme import lookup
@@ -112,10 +113,10 @@ class Records:
 
     @cached_property
     def _tools(self) -> list[str]:
-        """Python, what is installed, and the files of reportkit itself."""
+        """Python, Pango, what is installed, and the files of reportkit itself."""
         packages = {name for folder in sys.path for name in _installed(folder)}
         code = _tree(Path(__file__).parent, with_state=True)
-        return [platform.python_version(), *sorted(packages), *code]
+        return [platform.python_version(), *libraries.installed(), *sorted(packages), *code]
 
     def _searched(self) -> list[str]:
         """The names in every folder where a template, a style, a font or an asset is looked for."""

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from reportkit import __version__
+from reportkit.libraries import installed
 from reportkit.press.findings import Finding
 from reportkit.press.inputs import Inputs, Question
 from reportkit.press.part import FORMAT, DamagedPartError, ObjectFile, decode
@@ -38,7 +39,7 @@ class Library:
 
     def own(self, html: str) -> str:
         """Hash of what is known of a part before it is laid out."""
-        return _hash(FORMAT, __version__, PINNED, self.surroundings, html)
+        return _hash(FORMAT, __version__, PINNED, installed(), self.surroundings, html)
 
     def find(self, own: str, inputs: Inputs) -> ObjectFile | None:
         """The object file of the part for `inputs`."""
