@@ -199,16 +199,22 @@ def _numbers(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _figures(text: str) -> set[str]:
-    """The digits of every number in a text, without signs between thousands and decimals."""
-    joined = re.sub(r"(?<=\d)[.,\s](?=\d)", "", text)
-    return {*re.findall(r"\d+", joined), *re.findall(r"\d+", text)}
+    """The digits of every number in a text, without signs between thousands and decimals.
+
+    Numbers that stand side by side may be thousands of one, so each way to read them counts.
+    """
+    runs = re.findall(r"\d+(?:[.,]\d+)?", text)
+    for thousands in (1, 2):
+        group = rf"(?:[.,\u00a0\u202f ]\d{{3}}){{{thousands}}}"
+        runs += re.findall(rf"(?<!\d)(?=(\d{{1,3}}{group}(?!\d)(?:[.,]\d+)?))", text)
+    return {re.sub(r"\D", "", run) for run in runs}
 
 
 def _is_among(number: str, figures: set[str]) -> bool:
     """Whether `number` is printed, perhaps with noughts after it or rounded."""
-    whole, digits = number.partition(".")[0], number.replace(".", "")
+    digits, rounded = number.replace(".", ""), str(int(float(number) + 0.5))
     exact = any(f.startswith(digits) and not f[len(digits) :].strip("0") for f in figures)
-    return exact or (digits != whole and whole in figures)
+    return exact or ("." in number and rounded in figures)
 
 
 def _prose(text: str) -> list[str]:
