@@ -231,3 +231,26 @@ def test_what_may_be_ignored_leaves_every_word_in_the_report(project: Project, h
     page = (root / "out" / "a.html").read_text("utf-8")
     for words in ("noplace", "[nosource]", "nonote", word, "☃", "Low", "High", "27", "Hihg"):
         assert words in page
+
+
+def test_an_included_file_has_ignores_of_its_own(project: Project, here: Cli) -> None:
+    part = "title: One\nbody: See @fig:none. # reportkit: ignore RK0301\n"
+    source = "title: A report\nsections: [{include: parts/one.yaml}]\n"
+    root = project({"sources/a.yaml": source, "sources/parts/one.yaml": part})
+    assert here("check", cwd=root).stdout == ""
+
+
+def test_severities_may_stand_in_a_shared_file(project: Project, here: Cli) -> None:
+    toml = '[tool.reportkit.severity]\nRK0306 = "off"\nRK03x = "off"\n'
+    root = project({"pyproject.toml": toml, "sources/a.yaml": ignoring("")})
+    (root / "reportkit.toml").unlink()
+    run = here("check", "--diagnostic-format", "short", cwd=root)
+    assert run.stdout.startswith("pyproject.toml:3:1: error: no code begins with `RK03x`")
+    (root / "pyproject.toml").write_text(toml.replace('RK03x = "off"\n', ""))
+    assert here("check", cwd=root).stdout == ""
+
+
+def test_a_source_outside_a_project_is_checked_too(tmp_path: Path, here: Cli) -> None:
+    (tmp_path / "a.yaml").write_text("titel: A report")
+    run = here("check", "a.yaml", "--diagnostic-format", "short", cwd=tmp_path)
+    assert run.stdout.startswith("a.yaml:1:1: error: unknown key")
