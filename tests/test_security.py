@@ -7,6 +7,7 @@ ones. What prose refuses is a finding and no page; what is let through must beco
 from __future__ import annotations
 
 import copy
+import csv
 import json
 import re
 import shutil
@@ -257,6 +258,49 @@ def test_a_pdf_of_hostile_texts_has_no_action_but_links(kind: int, tmp_path: Pat
 def test_the_case_of_hostile_words_has_a_pdf_with_no_action_but_links(tmp_path: Path) -> None:
     request = Request(CASES / "hostile" / "briefing.yaml", tmp_path, formats=("pdf",))
     build(request, Workspace(CASES.parent), Diagnostics())
+    assert _actions(tmp_path / "briefing.pdf") == []
+
+
+def _with_data(texts: list[str], folder: Path) -> Path:
+    """A briefing whose data files hold `texts`, in heads and cells of tables and in charts."""
+    rows = [["name", *(f"{text} h{n}" for n, text in enumerate(texts))]]
+    rows += [[f"{text} {n}", *texts] for n, text in enumerate(texts)]
+    folder.mkdir(parents=True)
+    (folder / "reportkit.toml").write_text("")
+    with (folder / "a.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    with (folder / "b.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["x", "y", "s"], *([t, 3, t[::-1] or "s"] for t in texts)])
+    chart = {"type": "bar", "data": "b.csv", "x": "x", "y": "y", "series": "s"}
+    names = {"rows": [{text: "a", "b": text} for text in texts]}
+    body = [{"table": {"csv": "a.csv"}}, {"comparison": {"csv": "a.csv"}}, {"table": names}]
+    section = {"title": "S", "body": [*body, {"chart": chart}]}
+    data = json.dumps({"title": "T", "sections": [section]}, ensure_ascii=False)
+    (folder / "briefing.yaml").write_text(data, "utf-8")
+    return folder / "briefing.yaml"
+
+
+def _is_let_through(text: str, folder: Path) -> bool:
+    path, diagnostics = _with_data([text], folder), Diagnostics()
+    workspace = Workspace(folder)
+    source = read(path, workspace, diagnostics)
+    assert source
+    compose(source, diagnostics, folder, workspace)
+    return not diagnostics.has_errors
+
+
+def test_hostile_data_files_are_refused_or_become_words(tmp_path: Path, usual: Usual) -> None:
+    """What is in the heads and cells of a file, and what a drawing is made of."""
+    lines = [text.replace("\n", " ") for text in HOSTILE if not text.startswith("![")]
+    through = [t for n, t in enumerate(lines) if _is_let_through(t, tmp_path / str(n))]
+    assert 5 < len(through) < len(lines)
+    path, diagnostics = _with_data(through, tmp_path / "all"), Diagnostics()
+    written = build(Request(path, tmp_path), Workspace(path.parent), diagnostics)
+    assert written, [item.message for item in diagnostics]
+    names = ("", "x", "dy", "opacity", "transform", "data-fill", "data-stroke")
+    drawn = {(tag, name) for tag in ("path", "text", "tspan") for name in names}
+    complaints = _complaints((tmp_path / "briefing.html").read_text("utf-8"), usual | drawn)
+    assert complaints == []
     assert _actions(tmp_path / "briefing.pdf") == []
 
 
