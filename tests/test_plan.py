@@ -59,6 +59,18 @@ def test_the_first_part_goes_ahead_and_lists_of_numbers_come_last() -> None:
     assert press.compiled == [["cover"], ["a", "c", "d"], ["b"], ["contents"]]
 
 
+def test_parts_that_name_pages_near_a_further_digit_wait_until_more_is_known() -> None:
+    def reference(target: str) -> str:
+        return f'<a class="cross-reference page-number" href="#{target}"></a>'
+
+    text = "word " * 2500
+    press = Press(fixed(cover=1, a=4, b=4, c=4, d=4, contents=1))
+    sections = [("a", "d"), ("b", "c"), ("c", "a"), ("d", "a")]
+    parts = [part(name, text + reference(target)) for name, target in sections]
+    press.settle(part("cover"), *parts, part("contents", reference("b") * 20))
+    assert press.compiled == [["cover"], ["a", "c"], ["d"], ["b"], ["contents"]]
+
+
 def test_a_part_is_compiled_again_only_if_an_answer_was_wrong() -> None:
     asks = {"a": [("width", "decimal#c")], "b": [("width", "decimal#a")]}
     press = Press(fixed(a=2, b=11, c=1), asks)

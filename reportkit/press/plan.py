@@ -18,10 +18,12 @@ from reportkit.press.numbering import place
 from reportkit.press.part import ObjectFile
 
 _ANCHOR = re.compile(r'\sid="([^"]+)"')
-_NUMBER = 'class="page-number"'
+_NUMBER = re.compile(r'<a class="(?:[^"]* )?page-number[^>]* href="#([^"]*)"')
 """How a part shows that its text has page numbers, but for such as no template of ours makes."""
 _MANY = 10
 """Page numbers in a part, such as the contents, that had better wait for all other parts."""
+_DOUBT = 0.05
+"""How far a guessed page number may be off, as a part of it."""
 _SAMPLE = 2
 """Parts compiled before those that ask for page numbers, from which pages are guessed."""
 
@@ -55,8 +57,9 @@ def settle(parts: Sequence[Part], is_ltr: bool, compile_parts: Compile) -> list[
     """The object files of `parts`; None if one cannot be laid out."""
     report = _Report([_Known(part, _letters(part.html)) for part in parts], is_ltr)
     for wave in _waves(parts):
-        if not report.compile(wave, compile_parts):
-            return None
+        for some in report.by_certainty(wave):
+            if not report.compile(some, compile_parts):
+                return None
     while stale := report.stale():
         if not report.compile(stale, compile_parts):
             return None
@@ -70,7 +73,7 @@ def _waves(parts: Sequence[Part]) -> list[list[int]]:
     guesses. The contents and their like come last, one by one: they depend on all other pages, and
     only on their own as a guess.
     """
-    asked = [part.html.count(_NUMBER) for part in parts]
+    asked = [len(_NUMBER.findall(part.html)) for part in parts]
     none: list[int] = []
     few: list[int] = []
     many: list[int] = []
@@ -105,6 +108,17 @@ class _Report:
             self.parts[index].compiled = compiled
             self.parts[index].inputs = inputs[index]
         return len(made) == len(indices)
+
+    def by_certainty(self, wave: Sequence[int]) -> list[list[int]]:
+        """The parts of a wave; last those that may be told numbers of too few or many digits."""
+        numbers = self._numbers(self._counts())
+        certain: list[int] = []
+        doubtful: list[int] = []
+        for index in wave:
+            targets = _NUMBER.findall(self.parts[index].part.html)
+            is_doubtful = any(_is_doubtful(numbers.get(target, 0)) for target in targets)
+            (doubtful if is_doubtful else certain).append(index)
+        return [some for some in (certain, doubtful) if some]
 
     def stale(self) -> list[int]:
         """Parts that were told what has turned out otherwise."""
@@ -209,3 +223,9 @@ def _holds(known: _Known, inputs: Inputs) -> bool:
         for question in known.compiled.asked
         if question[0] != "file"
     )
+
+
+def _is_doubtful(number: int) -> bool:
+    """Whether a guessed page number may turn out to have more or fewer digits."""
+    reach = number * _DOUBT + 1
+    return len(str(int(max(0, number - reach)))) != len(str(int(number + reach)))
