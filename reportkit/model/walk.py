@@ -6,18 +6,25 @@ needs no change here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reportkit.model.node import Node
 from reportkit.source import Path
 
 
-def nodes(value: object, path: Path = ()) -> Iterator[tuple[Path, Node]]:
+def nodes(value: object, path: Path = ()) -> list[tuple[Path, Node]]:
     """Path and node of `value` and of all that it holds."""
+    found: list[tuple[Path, Node]] = []
+    _add(value, path, found)
+    return found
+
+
+def _add(value: object, path: Path, found: list[tuple[Path, Node]]) -> None:
+    # Into one list: handing each node up through every level costs more than all else.
     if isinstance(value, Node):
-        yield path, value
+        found.append((path, value))
         for key in type(value).model_fields:
-            yield from nodes(getattr(value, key), (*path, key))
+            below = getattr(value, key)
+            if isinstance(below, Node | tuple):
+                _add(below, (*path, key), found)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from nodes(item, (*path, index))
+            _add(item, (*path, index), found)
