@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportkit import garbage
 from reportkit.called import let_call
 from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span, suggestion
 from reportkit.look import Look, lay_out, style, with_scripts
@@ -93,6 +94,7 @@ def build(
         )
 
 
+@garbage.collected_if_resident()
 def make(
     request: Request, workspace: Workspace, diagnostics: Diagnostics, session: Session
 ) -> Mapping[Path, bytes] | None:

@@ -36,6 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "explanations": set(),
     "forms": {"console", "diagnostics", "explanations"},
     "clean": {"diagnostics", "session", "theme", "workspace"},
+    "garbage": set(),
     "libraries": set(),
     "records": {"diagnostics", "libraries", "press", "theme", "workspace"},
     "scaffold": {"editor"},
@@ -53,6 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "workers": set(),
     "build": {
         *STAGES,
+        "garbage",
         "capsule",
         "brand",
         "look",
@@ -112,6 +114,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "weasyprint",
         "mounts",
         "diagnostics",
+        "garbage",
         "libraries",
         "workers",
         "workspace",

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reportkit import garbage
 from reportkit.diagnostics import Diagnostics
 from reportkit.mounts import ROOT, FetchError
 from reportkit.press import archive, engine, tags
@@ -78,7 +79,7 @@ _PREDECESSOR = '<div style="break-after: page"></div>\n'
 def compile_part(job: Job) -> Compiled:
     """Compile `job`. What goes wrong in the layout is among the findings."""
     cpu, wall = time.process_time(), time.perf_counter()
-    with engine.collected_once():
+    with garbage.collected_once():
         made = _compile(job)
     return replace(made, cpu=time.process_time() - cpu, wall=time.perf_counter() - wall)
 

@@ -7,11 +7,9 @@
 from __future__ import annotations
 
 import ctypes.util
-import gc
 import importlib
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import redirect_stdout
 from io import StringIO
 from types import ModuleType
 from typing import Any
@@ -97,23 +95,3 @@ def failure(error: Exception) -> str:
     return f"the document cannot be laid out: {type(error).__name__}" + (
         f": {reason}" if reason else ""
     )
-
-
-@contextmanager
-def collected_once() -> Iterator[None]:
-    """Collect garbage at the end alone, and only what was made inside.
-
-    Layout makes millions of objects and drops few: looking for dead ones meanwhile costs a fifth of
-    it. At the end nearly all are dead, but they refer to one another. What was there before is not
-    looked through, so this costs a thirtieth.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.collect()
-        gc.unfreeze()
-        if was_on:
-            gc.enable()

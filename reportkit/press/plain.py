@@ -12,6 +12,7 @@ from io import BytesIO
 from types import ModuleType
 from typing import Any
 
+from reportkit import garbage
 from reportkit.diagnostics import Diagnostics
 from reportkit.mounts import ROOT
 from reportkit.press import archive, engine, glyphs, notes, tags
@@ -48,7 +49,7 @@ def print_pdf(
         weasyprint = engine.import_weasyprint(findings)
         if weasyprint is not None:
             try:
-                with engine.collected_once():
+                with garbage.collected_once():
                     pdf, found = _print(weasyprint, manuscript, fetcher, findings)
                 findings.extend(reported(found, fetcher, locate))
             except Exception as error:
