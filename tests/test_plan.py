@@ -1,16 +1,22 @@
-"""In which order parts are compiled, and when their answers are true. No engine is needed."""
+"""In which order parts are compiled, and when their answers are true."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from test_late import part as empty
 
+from reportkit.build import Request, build
+from reportkit.diagnostics import Diagnostics
 from reportkit.press.inputs import Inputs, Question
 from reportkit.press.manuscript import Part
 from reportkit.press.part import ObjectFile, Page
 from reportkit.press.plan import settle
+from reportkit.session import Session
+from reportkit.timings import Timings
+from reportkit.workspace import Workspace
 
 NUMBER = '<a class="page-number" href="#x"></a>'
 
@@ -113,3 +119,17 @@ def test_a_link_to_nowhere_is_known_when_all_parts_are() -> None:
     press = Press({"a": pages, **fixed(b=1)}, {"a": [("anchor", "ghost")]})
     press.settle(part("a"), Part("b", "<p title=' id=\"ghost\"'>"))
     assert answers == ["yes", ""]
+
+
+def test_no_part_asks_how_many_notes_stand_before_it(tmp_path: Path) -> None:
+    body = "A word.^[A note.] Another word.^[A note more.]"
+    sections = "".join(f"  - {{title: Part {i}, body: '{body}'}}\n" for i in range(3))
+    source = tmp_path / "sources" / "notes.yaml"
+    source.parent.mkdir(exist_ok=True)
+    source.write_text(f"title: Notes\nlanguage: en\nsections:\n{sections}")
+    timings = Timings()
+    with Session(tmp_path, jobs=1, timings=timings) as session:
+        request = Request(source, tmp_path / "out", formats=("pdf",))
+        assert build(request, Workspace(tmp_path), Diagnostics(), session)
+    names = [part.name for part in timings.parts]
+    assert len(names) == len(set(names))
