@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
     "cli": {
         *("click", "batch", "build", "check", "clean", "diagnostics", "explanations", "forms"),
-        *("importing", "policy", "project", "scaffold", "wishes"),
+        *("importing", "kit", "policy", "project", "scaffold", "wishes"),
         *("deps", "doctor", "editor", "preview", "session", "sheets", "uvicorn", "workspace"),
     },
     "capsule": {"press", "workspace"},
@@ -70,6 +70,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         "sheets",
         "variables",
         "workspace",
+    },
+    "kit": {
+        *("PIL", "pypdfium2", "tinycss2"),
+        *("build", "brand", "look", "session", "theme", "view", "diagnostics", "workspace"),
     },
     "look": {"html", "theme", "view", "diagnostics", "workspace"},
     "brand": {"tinycss2", "source", "theme", "diagnostics", "workspace"},

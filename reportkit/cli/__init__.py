@@ -19,7 +19,7 @@ from reportkit.cli import streams
 from reportkit.diagnostics import Blame
 
 COMMANDS = (
-    *("init", "new", "import", "build", "preview", "check", "explain"),
+    *("init", "new", "import", "build", "preview", "check", "explain", "themes"),
     *("clean", "schema", "doctor", "completions"),
 )
 INTERRUPTED = 130

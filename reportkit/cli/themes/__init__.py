@@ -1,0 +1,27 @@
+"""`reportkit themes`: the theme kit, a module each command."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+_COMMANDS = {"list": "list_"}
+"""The commands, each with its module."""
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        command = import_module(f"reportkit.cli.themes.{_COMMANDS[name]}").command
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.command(name="themes", cls=_Commands)
+def command() -> None:
+    """List, show, make and check themes."""
