@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,10 +18,15 @@ from test_linked_cache import build, edited
 from test_linked_cache import manuscript as manuscript
 
 from benchmarks.reports import write_report
+from reportkit import build as stages
+from reportkit.build import Request
+from reportkit.diagnostics import Diagnostics
 from reportkit.press import pool
 from reportkit.press.compile import Compiled, Job, compile_part
 from reportkit.press.pool import Pool
 from reportkit.press.store import DiskStore
+from reportkit.session import Session
+from reportkit.workspace import Workspace
 
 pytestmark = pytest.mark.soak
 
@@ -73,3 +79,45 @@ def test_a_worker_that_is_killed_at_any_part_loses_nothing(
     assert not victim.exists()
     assert not findings
     assert pdf == linked_pdf(made)
+
+
+LINEAR = 1.6
+"""How many times as much a row may cost in a report four times as long; the start is in both."""
+
+
+@pytest.mark.parametrize("kind", ["rows", "events"])
+def test_cost_grows_in_step_with_rows_and_events(tmp_path: Path, kind: str) -> None:
+    """A selector, or a list that is searched, for each row would make it the square."""
+    seconds = {}
+    for count in (500, 2000):
+        root = tmp_path / str(count)
+        (root / "sources").mkdir(parents=True)
+        source = root / "sources/a.yaml"
+        source.write_text(LONG[kind](count))
+        begun = time.process_time()
+        diagnostics = Diagnostics()
+        request = Request(source, root / "out", formats=("pdf",))
+        assert stages.build(request, Workspace(root), diagnostics, Session(root, jobs=1)), list(
+            diagnostics
+        )
+        seconds[count] = time.process_time() - begun
+    assert seconds[2000] / 2000 < LINEAR * seconds[500] / 500, seconds
+
+
+def _rows(count: int) -> str:
+    rows = "".join(f"          - [row {i}, {i * 7}, {i * 13 % 1000}]\n" for i in range(count))
+    table = f"table:\n        caption: Rows\n        columns: [A, B, C]\n        rows:\n{rows}"
+    return f"title: Rows\nsections:\n  - title: One\n    body:\n    - {table}"
+
+
+def _events(count: int) -> str:
+    events = "".join(
+        f"    - {{when: {1800 + i // 12}-{i % 12 + 1:02d}, text: Made-up event {i}}}\n"
+        for i in range(count)
+    )
+    return (
+        f"title: Events\nsections:\n  - title: One\n    body: Text.\ntimeline:\n  events:\n{events}"
+    )
+
+
+LONG = {"rows": _rows, "events": _events}
