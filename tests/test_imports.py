@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
     "cli": {
         *("click", "batch", "build", "check", "clean", "diagnostics", "explanations", "forms"),
-        *("importing", "kit", "policy", "project", "scaffold", "wishes"),
+        *("importing", "kit", "policy", "project", "scaffold", "theme", "wishes"),
         *("deps", "doctor", "editor", "preview", "session", "sheets", "uvicorn", "workspace"),
     },
     "capsule": {"press", "workspace"},

@@ -100,7 +100,8 @@ def today(environ: Mapping[str, str]) -> date:
         raise click.UsageError(message) from None
 
 
-def _themes(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+def complete_themes(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    """The themes whose names begin so, for shells."""
     import reportkit.build as stages
 
     return [name for name in stages.themes(find_root(Path.cwd())) if name.startswith(begun)]
@@ -109,7 +110,7 @@ def _themes(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
 theme_option = click.option(
     "-t",
     "--theme",
-    shell_complete=_themes,
+    shell_complete=complete_themes,
     help="A folder in styles/.  [default: the project's, or institute]",
 )
 

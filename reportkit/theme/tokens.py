@@ -41,16 +41,31 @@ def dark_tokens(theme: Theme, workspace: Workspace) -> Mapping[str, str]:
     return _values(tuple(_sheets(theme, workspace)), True)
 
 
+def declared_tokens(theme: Theme, workspace: Workspace) -> Mapping[str, str]:
+    """The same as the last declarations write it: "accent" -> "light-dark(#0b4a5c, #7fc5d4)"."""
+    found = _all_declared(tuple(_sheets(theme, workspace)))
+    return {
+        name.removeprefix(PREFIX): tinycss2.serialize(value).strip()
+        for name, value in found.items()
+    }
+
+
 @lru_cache(maxsize=8)
 def _values(sheets: tuple[str, ...], is_dark: bool) -> Mapping[str, str]:
     """The values of tokens; several stages of a build ask for the same."""
+    declared = _all_declared(sheets)
+    resolved = _Resolver(declared, is_dark)
+    found = ((name, resolved.text(name, frozenset())) for name in declared)
+    return {name.removeprefix(PREFIX): value for name, value in found if value is not None}
+
+
+def _all_declared(sheets: Iterable[str]) -> dict[str, Values]:
+    """The last declaration of each token in the cascade of `sheets`."""
     declared: dict[str, Values] = {}
     for css in sheets:
         if ":root" in css:
             declared |= _declared(tinycss2.parse_stylesheet(css, True, True))
-    resolved = _Resolver(declared, is_dark)
-    found = ((name, resolved.text(name, frozenset())) for name in declared)
-    return {name.removeprefix(PREFIX): value for name, value in found if value is not None}
+    return declared
 
 
 def _sheets(theme: Theme, workspace: Workspace) -> Iterator[str]:
