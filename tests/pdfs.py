@@ -142,3 +142,14 @@ def pixels_apart(one: bytes, other: bytes) -> int:
 
 def metadata(pdf: bytes) -> dict[str, str]:
     return {key: str(value) for key, value in (reader(pdf).metadata or {}).items()}
+
+
+def alternatives(element: object) -> Iterator[str]:
+    """The `/Alt` of every element of the structure tree."""
+    if isinstance(element, pypdf.generic.DictionaryObject):
+        if "/Alt" in element:
+            yield str(element["/Alt"])
+        yield from alternatives(element.get("/K"))
+    elif isinstance(element, pypdf.generic.ArrayObject):
+        for kid in element:
+            yield from alternatives(kid.get_object())

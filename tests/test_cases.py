@@ -16,6 +16,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from conftest import CASES, EXAMPLE, locked
+from pdfs import alternatives
 from syrupy.assertion import SnapshotAssertion
 from verapdf import failures
 
@@ -238,18 +239,7 @@ def _pdf_text(path: Path) -> str:
     """The words of the pages, and the texts that stand for images."""
     reader = pypdf.PdfReader(path)
     tree = reader.root_object["/StructTreeRoot"].get_object()
-    return " ".join([*(page.extract_text() for page in reader.pages), *_alternatives(tree)])
-
-
-def _alternatives(element: object) -> Iterator[str]:
-    """The `/Alt` of every element of the structure tree."""
-    if isinstance(element, pypdf.generic.DictionaryObject):
-        if "/Alt" in element:
-            yield str(element["/Alt"])
-        yield from _alternatives(element.get("/K"))
-    elif isinstance(element, pypdf.generic.ArrayObject):
-        for kid in element:
-            yield from _alternatives(kid.get_object())
+    return " ".join([*(page.extract_text() for page in reader.pages), *alternatives(tree)])
 
 
 def _letters(text: str) -> str:

@@ -15,6 +15,8 @@ import pytest
 from conftest import CASES, ROOT, Cli, Project
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pdfs import alternatives
+from pypdf import PdfReader
 
 from reportkit import html, theme
 from reportkit.build import Request, build, compose, read
@@ -152,6 +154,17 @@ def test_the_data_stand_beside_the_drawing_as_a_table(draw: Draw) -> None:
     assert '<details class="chart-data">' in markup
     assert re.findall(r"<td[^>]*>([^<]*)</td>", markup) == ["x", "1,200.5", "y", "3,000.0"]
     assert "chart-data-shown" in draw(BARS.replace("y: b}", "y: b, show_data: true}"))[0]
+
+
+@pytest.mark.parametrize("more", ["", ", show_data: true"])
+def test_the_data_are_heard_in_print_once(project: Project, tmp_path: Path, more: str) -> None:
+    block = BARS.replace("y: b}", f"y: b, alt: Two bars.{more}}}")
+    root = project({"a.yaml": HEAD.format("en") + indent(block, "      ")})
+    request = Request(root / "a.yaml", tmp_path, formats=("pdf",))
+    assert build(request, Workspace(root), Diagnostics())
+    tree = PdfReader(tmp_path / "a.pdf").root_object["/StructTreeRoot"]
+    heard = "" if more else ". a, b; x, 1,200.5; y, 3,000.0"
+    assert list(alternatives(tree)) == [f"Two bars{heard or '.'}"]
 
 
 def test_one_chart_does_not_change_the_next(draw: Draw) -> None:

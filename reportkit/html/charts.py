@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from html import escape
+from html import escape, unescape
 from importlib.util import find_spec
 from xml.etree import ElementTree
 
@@ -36,9 +36,14 @@ _ATTRIBUTE = re.compile(
     "|fill|fill-opacity|stroke|stroke-(?:opacity|width|dasharray|linecap|linejoin|miterlimit)"
     "|stop-color|gradientUnits|font-(?:family|size|weight|style)|text-anchor"
 )
+_TAG = re.compile("<[^>]*>")
 _SVG = "{http://www.w3.org/2000/svg}"
 _BOX = re.compile(r"M0,0h([\d.]+)v([\d.]+)h-")
 _IDENTITIES = {"opacity": "1", "fill-opacity": "1", "stroke-opacity": "1"}
+
+
+MOST_HEARD = 60
+"""Rows of a chart that its text alternative in print may hold; a longer one is not listened to."""
 
 
 class Drawer:
@@ -105,7 +110,8 @@ class Drawer:
         hatches = Hatches(self._tokens, names.own)
         inside = "".join(self._element(child, names, hatches) for child in root)
         inside = hatches.definitions() + inside
-        opening = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" direction="ltr" {size}>'
+        opening = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" direction="ltr" {size}'
+        opening += f' data-heard="{escape(heard)}">' if (heard := _heard(chart)) else ">"
         return Html(f"{opening}<title>{escape(chart.alt, quote=False)}</title>{inside}</svg>")
 
     def _element(self, element: ElementTree.Element, names: _Names, hatches: Hatches) -> str:
@@ -186,6 +192,14 @@ class _Names:
             return "none"
         name = self._found.setdefault(match[2], f"{self._anchor}-shape-{len(self._found) + 1}")
         return f"{match[1] or ''}{name}{match[3] or ''}"
+
+
+def _heard(chart: Chart) -> str:
+    """The data as they are read out in print, where no table of them is printed; "" if one is."""
+    if chart.shows_data or len(chart.rows) > MOST_HEARD:
+        return ""
+    rows = [[*chart.columns], *([cell.text for cell in row] for row in chart.rows)]
+    return "; ".join(", ".join(unescape(_TAG.sub("", cell)) for cell in row) for row in rows)
 
 
 def _points(width: str) -> str:

@@ -1,10 +1,10 @@
 """The structure tags that WeasyPrint 70.0 leaves out, added while it writes a PDF.
 
 A reader who hears a report needs the language of a phrase, what a head cell heads, which text is
-a note, what a link says; and does not need the running head of every page. WeasyPrint has no hook
-for these, so this module, and no other, wraps private names: `pdf.tags._build_box_tree`,
-`pdf.stream.Stream.marked`, and what a page's boxes are made of. They hold for `PINNED` alone;
-with another version nothing is wrapped and the PDF lacks these tags.
+a note, what a link says, what data a chart has; and does not need the running head of every page.
+WeasyPrint has no hook for these, so this module, and no other, wraps private names:
+`pdf.tags._build_box_tree`, `pdf.stream.Stream.marked`, and what a page's boxes are made of. They
+hold for `PINNED` alone; with another version nothing is wrapped and the PDF lacks these tags.
 """
 
 from __future__ import annotations
@@ -96,11 +96,19 @@ def _describe(element: Any, html: Any) -> None:
     if element["S"] == "/TH" and "A" in element:
         rows = html.get("scope") in {"row", "rowgroup"}
         element["A"]["Scope"] = "/Row" if rows else "/Column"
+    elif element["S"] == "/Figure" and html.get("data-heard"):
+        element["Alt"] = pydyf.String(f"{_alternative(html)}. {html.get('data-heard')}")
     elif html.get("role") == "doc-footnote" and element["S"] in _CHANGEABLE:
         element["S"] = "/Note"
         element["ID"] = pydyf.String(f"note-{element.number}")
     elif element["S"] in {"/NonStruct", "/Span"}:
         element["S"] = _ROLES.get(html.tag, element["S"])
+
+
+def _alternative(html: Any) -> str:
+    """The text that stands for a drawing."""
+    title = html.find("{*}title")
+    return (title.text or "").rstrip(" .") if title is not None else ""
 
 
 def _describe_link(element: Any, annotation: Any, html: Any) -> None:
