@@ -29,9 +29,9 @@ def root(project: Project) -> Path:
 
 def build(root: Path, *formats: str, force: bool = False, **wishes: object) -> list[Diagnostic]:
     """Build in a session of its own, as a new process would."""
-    diagnostics = Diagnostics()
     wishes = {"formats": formats or ("html",), **wishes}
     request = Request(root / "sources/a.yaml", root / "out", **wishes)  # type: ignore[arg-type]
+    diagnostics = Diagnostics(request.policy)
     with Session(root, jobs=1, force=force) as session:
         stages.build(request, Workspace(root), diagnostics, session)
     return list(diagnostics)

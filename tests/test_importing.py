@@ -297,7 +297,9 @@ PIECES = [
     *("[@b]", "\\", "_", "*", "[", "]", "<", "&amp;", "~", "---\n", "===\n", "：", "é", "1.10"),
     *("| a | b |\n|---|---|\n| c | d |\n", "yes", "#", "%", "{", "^[", "•", "①", "²", "\xa0"),
 ]
-TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), min_size=4, max_size=40).map("".join)
+TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), min_size=4, max_size=40).map(
+    "".join
+)
 
 
 @given(TEXTS, st.sampled_from(["text", "markdown", "html", ""]))
