@@ -374,14 +374,23 @@ def _body(page: html.Page) -> str:
     return "".join(part.html for part in page.parts)
 
 
+def _structured(markup: str) -> dict[str, object]:
+    (text,) = re.findall(r"<script[^>]*>(.*?)</script>", markup, re.DOTALL)
+    said = json.loads(text)
+    assert isinstance(said, dict)
+    return said
+
+
 def _text(markup: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", markup))
 
 
 def _template_classes() -> Iterator[str]:
     """Names in class attributes, those that a condition adds among them."""
+    grids = "matrix-grid comparison-grid table-grid"
     for path in TEMPLATES.rglob("*.html"):
-        for value in re.findall(r'class="((?:\{\{.*?\}\}|[^"])*)"', path.read_text()):
+        text = path.read_text().replace("{{ block.kind }}-grid", grids)
+        for value in re.findall(r'class="((?:\{\{.*?\}\}|[^"])*)"', text):
             yield from re.sub(r"\{\{.*?\}\}", " ", value).split()
             yield from re.findall(r'" ([a-z-]+)" if', value)
 
