@@ -27,7 +27,8 @@ from reportkit.view.notation import Mark, Note, NoteCall
 from reportkit.view.report import Html
 
 Place = Callable[[int], Span | None]
-"""From an offset in the text, in characters, to its place in the source."""
+"""From an offset in the text, in characters, to its place in the source; asked where a finding or
+a mark needs it, since looking for the places of all words costs more than reading them."""
 Resolve = Callable[[Mark, Span | None], str]
 """From a mark and its place to its inline markup."""
 
@@ -106,7 +107,7 @@ class Prose:
         for token in tokens:
             first, last = token.map or (0, len(lines) - 1)
             at = lines[first]
-            if self._is_too_deep(token, place(at)):
+            if self._is_too_deep(token, place, at):
                 return
             if token.type == "html_block":
                 self._raw_html(token.content, place(at))
@@ -127,11 +128,13 @@ class Prose:
         shaped = parsed.links_around_text(parsed.without_spaces(children))
         return parsed.with_signs_in_place(shaped) if self.direction == "rtl" else shaped
 
-    def _is_too_deep(self, token: Token, span: Span | None) -> bool:
+    def _is_too_deep(self, token: Token, place: Place, at: int) -> bool:
         deepest = max((token.level, *(child.level for child in token.children or ())))
         if deepest > MAX_NESTING:
             hint = "write what stands inside as text of its own"
-            self.diagnostics.error("RK0310", f"prose nests over {MAX_NESTING} deep", span, hint)
+            self.diagnostics.error(
+                "RK0310", f"prose nests over {MAX_NESTING} deep", place(at), hint
+            )
         return deepest > MAX_NESTING
 
     def _check_words(self, text: str, place: Place) -> None:
@@ -164,21 +167,21 @@ class Prose:
         for child in token.children or ():
             mark = _mark(child)
             found = text.find(mark, at, within.stop) if mark else -1
-            span = place(max(at, found))
+            begin = max(at, found)
             if child.type == "link_open":
-                self._link(str(child.attrs["href"]), span)
-                link_at = max(at, found)
+                self._link(str(child.attrs["href"]), place(begin))
+                link_at = begin
                 continue
             if child.type == "link_close":
                 at, link_at = max(at, link_at + 1), -1
             elif child.type == "html_inline":
-                self._raw_html(child.content, span)
+                self._raw_html(child.content, place(begin))
             elif child.type == "foreign_open":
-                self._foreign(child, span)
+                self._foreign(child, place(begin))
             elif child.type == "image":
-                self._image(child, span, link_at >= 0)
+                self._image(child, place(begin), link_at >= 0)
             elif child.type == "mark":
-                rest = slice(max(at, found), within.stop)
+                rest = slice(begin, within.stop)
                 self._resolve(child, text, rest, place, resolve)
             at = max(at, found + 1)
 
