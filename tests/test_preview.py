@@ -17,12 +17,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from starlette.testclient import TestClient
 
 from reportkit import cli
-from reportkit.build import Request
 from reportkit.preview import places
 from reportkit.preview.edition import Briefing
 from reportkit.preview.pictures import Pictures
 from reportkit.preview.server import Preview
 from reportkit.session import Session
+from reportkit.wishes import Wishes
 
 TEXT = """\
 title: A made-up report
@@ -58,7 +58,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def briefings(root: Path) -> Iterator[list[Briefing]]:
     with Session(root, jobs=1, force=True) as session:
         sources = sorted((root / "sources").iterdir())
-        yield [Briefing(Request(path, root / "out"), root, session) for path in sources]
+        yield [Briefing(path, root, session, Wishes()) for path in sources]
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +123,33 @@ def test_a_stylesheet_that_appears_counts(client: TestClient, root: Path) -> Non
     (root / "styles").mkdir()
     (root / "styles/user.css").write_text(":root { --rk-color-accent: #123456; }")
     wait_for(lambda: "#123456" in client.get("/a/page.html").text)
+
+
+def test_the_settings_of_the_project_count_as_they_are_edited(
+    client: TestClient, root: Path
+) -> None:
+    file = root / "reportkit.toml"
+    (width, _) = client.get("/a/state.json").json()["pages"][0]
+    file.write_text('page_size = "letter"\n')
+    wait_for(lambda: client.get("/a/state.json").json()["pages"][0][0] != width)
+    file.write_text('theme = "plane"\n')
+    wait_for(lambda: "no theme named plane" in client.get("/a/state.json").text)
+    file.write_text("theme = \n")
+    wait_for(lambda: "not TOML" in client.get("/a/state.json").text)
+    state = client.get("/a/state.json").json()
+    (finding,) = state["findings"]
+    assert (state["isGood"], finding["place"]["url"]) == (False, f"edit:{file}:1:9")
+    assert "Nine wells" in client.get("/a/page.html").text
+    file.write_text('[severity]\nRK0213 = "off"\n')
+    wait_for(lambda: bool(client.get("/a/state.json").json()["isGood"]))
+
+
+def test_a_brand_that_appears_counts(client: TestClient, root: Path) -> None:
+    client.get("/a/state.json")
+    (root / "_brand.yml").write_text('color: {primary: "#654321"}\n')
+    wait_for(lambda: "#654321" in client.get("/a/page.html").text)
+    (root / "_brand.yml").unlink()
+    wait_for(lambda: "#654321" not in client.get("/a/page.html").text)
 
 
 def test_a_click_on_a_word_leads_to_its_line(client: TestClient, root: Path) -> None:

@@ -1,7 +1,7 @@
 """Which briefings a command is about, and how they are to be made.
 
 In go the sources named, or none for all of a project, with what the command line wishes; out come
-requests, below the folder of their project. What `build` and `check` share.
+requests, below the folder of their project. What `build`, `check` and `preview` share.
 """
 
 from __future__ import annotations
@@ -21,12 +21,18 @@ def requests(
     sources: tuple[Path, ...], wishes: Wishes, report: Report
 ) -> dict[Path, list[Request]]:
     """What is asked for, by project; `report` hears of what is at fault, which is left out."""
+    groups = projects(sources, report)
+    made = {root: _requests(root, group, wishes, report) for root, group in groups.items()}
+    return {root: found for root, found in made.items() if found}
+
+
+def projects(sources: tuple[Path, ...], report: Report) -> dict[Path, list[Path]]:
+    """The sources that are asked for, by project; `report` hears if there are none."""
     groups: dict[Path, list[Path]] = {}
     asked = (source.absolute() for source in sources or _all_sources(report))
     for source in {place(source): source for source in asked}.values():
         groups.setdefault(find_root(source), []).append(source)
-    made = {root: _requests(root, group, wishes, report) for root, group in groups.items()}
-    return {root: found for root, found in made.items() if found}
+    return groups
 
 
 def place(path: Path) -> Path:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportkit.cli.briefings import requests
+from reportkit.cli.briefings import projects
 from reportkit.cli.options import (
     colour_option,
     form_option,
@@ -83,8 +83,8 @@ def command(
     """
     report, diagnostics = Report(form, colour, strict=False), Diagnostics()
     _check_editor(editor)
-    plans = requests(sources, Wishes(**wishes), report)  # type: ignore[arg-type]
-    listening = _listen(host, port, diagnostics) if plans and _is_installed(diagnostics) else None
+    asked, wanted = projects(sources, report), Wishes(**wishes)  # type: ignore[arg-type]
+    listening = _listen(host, port, diagnostics) if asked and _is_installed(diagnostics) else None
     report.show(diagnostics)
     if listening is None:
         report.end()
@@ -93,9 +93,9 @@ def command(
         from reportkit.preview.server import Preview
 
         briefings: list[Briefing] = []
-        for root, asked in plans.items():
+        for root, found in asked.items():
             session = stack.enter_context(Session(root, force=True))
-            briefings += (Briefing(request, root, session) for request in asked)
+            briefings += (Briefing(source, root, session, wanted) for source in found)
         address = f"http://{_in_url(host)}:{listening.getsockname()[1]}/"
         click.echo(address)
         if opens:

@@ -1,7 +1,8 @@
 """A briefing as it stands: the last good page and PDF, and what is wrong with it now.
 
-In goes a request, out come editions, one after the other. Everything that a build read, and every
-folder where a file could appear that would change it, is remembered for the watcher.
+In go a source and what is wished for it, out come editions, one after the other. The settings of
+the project are read for each, since they are edited like all else. Everything that a build read,
+and every folder where a file could appear that would change it, is remembered for the watcher.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from pathlib import Path
 import reportkit.build as stages
 from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span
 from reportkit.preview.pictures import Pictures
-from reportkit.project import SOURCES
+from reportkit.project import SOURCES, read_settings
 from reportkit.session import FOLDER, Session
 from reportkit.theme import defaults_root
+from reportkit.wishes import Wishes, request
 from reportkit.workspace import Workspace, is_folder
 
 _SEARCHED = ("styles", "templates")
@@ -48,27 +50,28 @@ class Edition:
 class Briefing:
     """Builds one briefing again and again. Its methods may be called from any thread."""
 
-    def __init__(self, request: stages.Request, root: Path, session: Session) -> None:
-        self.request, self.root = request, root
+    def __init__(self, source: Path, root: Path, session: Session, wishes: Wishes) -> None:
+        self.source, self.root = source, root
         self.edition = Edition()
         self.reads: tuple[Path, ...] = ()
         """What the last good build read, and the last one."""
-        self._session = session
+        self._session, self._wishes = session, wishes
+        self._output: Path | None = None
         self._stamps: dict[Path, tuple[int, int] | None] = {}
         self._building = threading.Lock()
 
     @property
     def slug(self) -> str:
-        return self.request.source.stem
+        return self.source.stem
 
     def build(self) -> Edition:
         """Build it, and put the outcome in the place of the last edition."""
         with self._building:
             start = time.perf_counter()
-            workspace, diagnostics = Workspace(self.root), Diagnostics(self.request.policy)
-            made = self._make(workspace, diagnostics)
+            workspace = Workspace(self.root)
+            made, findings = self._make(workspace)
             self._remember(workspace, made is not None)
-            self.edition = self._next(made, diagnostics, time.perf_counter() - start)
+            self.edition = self._next(made, findings, time.perf_counter() - start)
             return self.edition
 
     def is_stale(self) -> bool:
@@ -80,7 +83,7 @@ class Briefing:
         defaults = defaults_root()
         found = {path.parent for path in self.reads}
         found = {path for path in found if not path.is_relative_to(defaults)}
-        found |= {self.root, self.root / SOURCES, self.request.source.parent}
+        found |= {self.root, self.root / SOURCES, self.source.parent}
         for name in _SEARCHED:
             found.update(_below(self.root / name))
         return {path for path in found if is_folder(path)}
@@ -93,20 +96,31 @@ class Briefing:
     def _matters(self, path: Path) -> bool:
         if path in self.reads:
             return True
-        own = (self.request.output, self.root / FOLDER)
-        if any(path.is_relative_to(folder) for folder in own):
+        own = (self._output, self.root / FOLDER)
+        if any(folder and path.is_relative_to(folder) for folder in own):
             return False
         return not (path.name.startswith((".", "#")) or path.name.endswith(_UNFINISHED))
 
-    def _make(self, workspace: Workspace, diagnostics: Diagnostics) -> dict[str, bytes] | None:
-        """The results by format; None, with findings, if there are none."""
+    def _make(self, workspace: Workspace) -> tuple[dict[str, bytes] | None, Diagnostics]:
+        """The results by format, or None if there are none; and all findings."""
+        of_project = Diagnostics()
+        settings = read_settings(workspace, of_project)
+        asked = request(self.root, self.source, self._wishes, settings)
+        self._output, diagnostics = asked.output, Diagnostics(asked.policy)
+        diagnostics.extend(of_project)
+        made = None if of_project.has_errors else self._printed(asked, workspace, diagnostics)
+        return made, diagnostics
+
+    def _printed(
+        self, asked: stages.Request, workspace: Workspace, diagnostics: Diagnostics
+    ) -> dict[str, bytes] | None:
         try:
-            made = stages.make(self.request, workspace, diagnostics, self._session)
+            made = stages.make(asked, workspace, diagnostics, self._session)
         except Exception as error:
             if os.environ.get("REPORTKIT_TRACEBACK"):
                 raise
             message = f"reportkit failed: {type(error).__name__}: {error}"
-            diagnostics.error("RK0999", message, Span(workspace.shown(self.request.source)))
+            diagnostics.error("RK0999", message, Span(workspace.shown(self.source)))
             made = None
         return None if made is None else {path.suffix[1:]: data for path, data in made.items()}
 
@@ -114,7 +128,7 @@ class Briefing:
         before = () if is_good else self.reads
         self.reads = tuple(dict.fromkeys((*workspace.reads, *before)))
         self._stamps = {path: workspace.stamps.get(path) for path in workspace.reads}
-        self._stamps.setdefault(self.request.source, _stamp(self.request.source))
+        self._stamps.setdefault(self.source, _stamp(self.source))
 
     def _next(
         self, made: dict[str, bytes] | None, diagnostics: Diagnostics, seconds: float

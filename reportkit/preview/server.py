@@ -208,7 +208,7 @@ class Preview:
         edition = briefing.edition
         return {
             "name": name,
-            "source": str(briefing.request.source),
+            "source": str(briefing.source),
             "number": edition.number,
             "isGood": edition.is_good,
             "hasPage": bool(edition.html),
