@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from reportkit import html, theme
 from reportkit.build import compose, read
 from reportkit.diagnostics import Diagnostics
 from reportkit.html.display import COMPOUND, LINE, balance, settle, widest
+from reportkit.html.structured import structured_data
 from reportkit.html.tidy import tidy
 from reportkit.view.lane.shapes import Ground, Sign, Writing
 from reportkit.workspace import Workspace
@@ -163,7 +165,9 @@ def test_the_page_for_readers_asks_for_nothing(example: Example) -> None:
     urls = re.findall(r"url\(\s*[\"']?([^\"')]{0,60})", markup)
     assert all(url.startswith("data:") for url in [*loading, *linked, *urls])
     assert "@import" not in markup
-    assert {"script", "iframe", "object", "embed"}.isdisjoint(e.tag for e in _elements(markup))
+    assert {"iframe", "object", "embed"}.isdisjoint(e.tag for e in _elements(markup))
+    scripts = [e.attributes for e in _elements(markup) if e.tag == "script"]
+    assert scripts == [{"type": "application/ld+json"}]
 
 
 def test_the_page_for_readers_is_under_400_kilobytes(example: Example) -> None:
@@ -186,6 +190,22 @@ def test_the_page_for_readers_says_what_it_is(example: Example) -> None:
     assert said["dcterms.created"] == said["dcterms.modified"] == "2025-03-02"
     assert (said["og:title"] or "").startswith("US–Russia Diplomatic Relations: Moving Toward")
     assert said["color-scheme"] == "light dark"
+
+
+def test_the_page_tells_search_engines_what_the_briefing_says(example: Example) -> None:
+    said = _structured(example.html.read_text())
+    assert (said["@type"], said["name"]) == ("Report", "US–Russia Diplomatic Relations")
+    assert (said["inLanguage"], said["datePublished"]) == ("en", "2025-03-02")
+    assert str(said["description"]).startswith("This diplomatic reset represents")
+    assert "author" not in said
+
+
+def test_words_cannot_end_what_search_engines_read(render: Render) -> None:
+    page, _ = render("title: </script><script>alert(1)</script>\nauthors: ['<!-- & co']")
+    assert page
+    markup = structured_data(page.view)
+    assert _structured(markup)["name"] == "</script><script>alert(1)</script>"
+    assert (markup.count("<"), markup.count("&")) == (2, 0)
 
 
 # Templates

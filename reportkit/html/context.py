@@ -34,7 +34,12 @@ class MadePart:
 _REPORT: Mapping[str, Type] = {"report": report.ReportView}
 _SECTION = {**_REPORT, "section": report.Section}
 _FIXED: Mapping[str, Mapping[str, Type]] = {
-    "report.html": {**_REPORT, "parts": tuple[MadePart, ...], "styles": Html},
+    "report.html": {
+        **_REPORT,
+        "parts": tuple[MadePart, ...],
+        "styles": Html,
+        "structured_data": Html,
+    },
     "head.html": {**_REPORT, "styles": Html},
     "running.html": {**_REPORT, "is_cover": bool},
     "notes.html": {**_REPORT, "notes": tuple[Note, ...]},

@@ -11,6 +11,7 @@ from reportkit.html.context import MadePart
 from reportkit.html.engine import Engine
 from reportkit.html.notes import Note, gather
 from reportkit.html.page import Page
+from reportkit.html.structured import structured_data
 from reportkit.html.styles import characters, code_family, inlined
 from reportkit.html.tidy import tidy
 from reportkit.theme import Theme, webfonts
@@ -48,6 +49,7 @@ def standalone(
         "report.html",
         report=page.view,
         parts=parts,
+        structured_data=structured_data(page.view),
         styles=inlined(theme, cut, assets, workspace),
     )
     return None if diagnostics.has_errors else tidy(markup) + "\n"
