@@ -283,6 +283,11 @@ CODES: dict[str, Code] = {
     "RK0406": Code("the project file is at fault"),
     "RK0407": Code("a font cannot be prepared", _MACHINE),
     "RK0408": Code("the brand file is at fault"),
+    "RK0409": Code("a token does not exist"),
+    "RK0410": Code("a class is outside the contract"),
+    "RK0411": Code("a text is too faint for its ground"),
+    "RK0412": Code("a block of media is nested"),
+    "RK0413": Code("a theme has too many or too few pages"),
     # RK05: the press
     "RK0501": Code("an image cannot be found"),
     "RK0502": Code("an image cannot be used"),

@@ -105,6 +105,15 @@ def test_the_wheel_carries_each_template_and_style(wheel: Path) -> None:
     assert carried == expected
 
 
+def test_the_wheel_carries_the_reports_on_which_themes_are_looked_at(wheel: Path) -> None:
+    folder, sink = "reportkit/kit/showcase", ROOT / "tests/cases/kitchen-sink"
+    expected = {path.relative_to(ROOT).as_posix() for path in (ROOT / folder).glob("*.yaml")}
+    files = [sink / "briefing.yaml", *sink.glob("data/*"), *sink.glob("images/*")]
+    expected |= {f"{folder}/kitchen-sink/{path.relative_to(sink).as_posix()}" for path in files}
+    carried = {name for name in _names(wheel) if name.startswith(f"{folder}/")}
+    assert {name for name in carried if not name.endswith(".py")} == expected
+
+
 def test_the_wheel_says_that_it_is_typed(wheel: Path) -> None:
     assert "reportkit/py.typed" in _names(wheel)
 

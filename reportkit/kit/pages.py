@@ -1,0 +1,81 @@
+"""The showcase in a theme: what its pages show, and how many there are.
+
+In go the name of a theme and the scripts that lack their fonts, out come the findings of each
+report of the showcase. Nothing is written but a cache, so that a second look is quick.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import zlib
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import reportkit.build as stages
+from reportkit.build import Request
+from reportkit.diagnostics import Diagnostic, Diagnostics, Span
+from reportkit.kit import showcase
+from reportkit.kit.showcase import Piece
+from reportkit.policy import Policy
+from reportkit.session import Session
+from reportkit.theme import Theme
+from reportkit.view import language
+from reportkit.workspace import Workspace
+
+_OBJECTS = re.compile(rb"/Type /ObjStm.*?stream\r?\n", re.DOTALL)
+_PAGE = re.compile(rb"/Type\s*/Page\b")
+_BEARABLE = Policy(((("RK0503", "warning"),),))
+"""A theme may lack the letters of a language."""
+
+
+def check(
+    theme: Theme,
+    span: Span,
+    lacking: Collection[str],
+    page_size: str,
+    workspace: Workspace,
+    diagnostics: Diagnostics,
+) -> None:
+    """Report what is wrong with the pages of the showcase in `theme`, whose file is at `span`."""
+    with tempfile.TemporaryDirectory() as folder, Session(workspace.root) as session:
+        for piece in _pieces(Path(folder), lacking):
+            found = Diagnostics(_BEARABLE)
+            formats = ("pdf", "html") if piece.name == showcase.SINK else ("pdf",)
+            output = Path(folder) / "out"
+            request = Request(piece.source, output, theme.name, formats, page_size=page_size)
+            made = stages.make(request, workspace, found, session)
+            diagnostics.extend(_placed(item, piece, Path(folder)) for item in found)
+            if made is not None:
+                count = page_count(made[request.result("pdf")])
+                _check_count(count, piece, span, diagnostics)
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages `pdf` has, which this reportkit has made."""
+    bodies = (zlib.decompressobj().decompress(pdf[m.end() :]) for m in _OBJECTS.finditer(pdf))
+    return sum(len(_PAGE.findall(body)) for body in bodies)
+
+
+def _pieces(folder: Path, lacking: Collection[str]) -> Iterator[Piece]:
+    yield showcase.kitchen_sink()
+    yield from showcase.stress()
+    for tag, piece in showcase.labels(folder):
+        words = language.load(tag)
+        if words is None or words.script not in lacking:
+            yield piece
+
+
+def _placed(item: Diagnostic, piece: Piece, folder: Path) -> Diagnostic:
+    """`item`, without a place that will be gone, and with the name of the report."""
+    if item.span is None or item.span.file.startswith(str(folder)):
+        return replace(item, message=f"{item.message}, in the {piece.name}", span=None)
+    return item
+
+
+def _check_count(count: int, piece: Piece, span: Span, diagnostics: Diagnostics) -> None:
+    if not piece.least <= count <= piece.most:
+        message = f"the {piece.name} has {count} pages, not {piece.least} to {piece.most}"
+        hint = "look at margins, at sizes, and at what begins a page"
+        diagnostics.warning("RK0413", message, span, hint)

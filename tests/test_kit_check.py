@@ -1,0 +1,196 @@
+"""`reportkit themes check` tells what is wrong with a theme, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Cli, Project
+
+from reportkit import theme
+from reportkit.kit import contract, contrast, fonts, pages, showcase
+from reportkit.kit.showcase import Piece
+from reportkit.view import language
+
+NAMES = theme.themes(Path("none"))
+House = Callable[..., list[str]]
+
+
+@pytest.fixture
+def house(project: Project, here: Cli) -> House:
+    """What is found in a theme that extends plain and has this stylesheet, a line each."""
+
+    def check(css: str, *arguments: str, name: str = "theme.css") -> list[str]:
+        root = project({"styles/house/theme.toml": 'parent = "plain"', f"styles/house/{name}": css})
+        options = arguments or ("--styles",)
+        result = here("themes", "check", "house", *options, cwd=root, env={"NO_COLOR": "1"})
+        return result.stdout.splitlines()
+
+    return check
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_stylesheets_of_the_themes_that_come_along_have_no_fault(
+    name: str, project: Project, here: Cli
+) -> None:
+    result = here("themes", "check", name, "--styles", "--strict", cwd=project({}))
+    assert (result.returncode, result.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("file", ["theme.css", "letter.css", "screen.css"])
+def test_a_token_that_there_is_not_is_told_with_its_place_and_what_was_meant(
+    file: str, house: House
+) -> None:
+    found = house(".part {\n  color: var(--rk-acent);\n}", name=file)
+    assert found[0] == "error[RK0409]: there is no token --rk-acent"
+    assert found[1].strip() == f"--> styles/house/{file}:2:14"
+    assert "  = did you mean `--rk-accent`?" in found
+
+
+def test_a_token_that_nothing_asks_for_is_told(house: House) -> None:
+    assert "nothing asks for the token --rk-acent" in house(":root { --rk-acent: red }")[0]
+
+
+def test_tokens_of_its_own_and_fallbacks_are_no_fault(house: House) -> None:
+    css = ":root { --rk-own: 1pt } .part { border-width: var(--rk-own); margin: var(--x, 0) }"
+    assert house(css) == []
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        ".keyfigures { margin: 0 }",
+        ".part { & .keyfigures { margin: 0 } }",
+        "@media print { .part :is(.topic, .keyfigures) { margin: 0 } }",
+    ],
+)
+def test_a_class_outside_the_contract_is_told(css: str, house: House) -> None:
+    found = house(css)
+    assert found[0] == "error[RK0410]: the class keyfigures is not in the contract"
+    assert "  = did you mean `key-figures`?" in found
+    assert found[1].endswith(f":1:{css.index('keyfigures') + 1}")
+
+
+def test_a_class_of_a_template_of_its_own_is_known(project: Project, here: Cli) -> None:
+    root = project(
+        {
+            "styles/house/theme.toml": 'parent = "plain"',
+            "styles/house/theme.css": ".own-crest { margin: 0 }",
+            "styles/house/templates/parts/cover.html": '<div class="own-crest"></div>',
+        }
+    )
+    result = here("themes", "check", "house", "--styles", cwd=root)
+    assert (result.returncode, result.stdout) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("css", "column"),
+    [
+        (".part { @media print { margin: 0 } }", 9),
+        ("@media print { @media (color) { .part { margin: 0 } } }", 16),
+    ],
+)
+def test_nested_media_is_told(css: str, column: int, house: House) -> None:
+    found = house(css)
+    assert found[0] == "error[RK0412]: @media is nested, which print ignores"
+    assert found[1].endswith(f":1:{column}")
+
+
+@pytest.mark.parametrize(
+    ("css", "where"),
+    [
+        (":root { --rk-muted: #999 }", "in print and on light screens: --rk-muted on --rk-paper"),
+        (":root { --rk-muted: light-dark(#555, #333) }", "on dark screens: --rk-muted"),
+        (".callout { color: #999; background: #fff }", "in print and on light screens: #999 on"),
+        (".callout { color: hsl(0 0% 60%); background: var(--rk-paper) }", "light screens: hsl"),
+    ],
+)
+def test_text_that_is_too_faint_is_told_for_print_and_for_screens(
+    css: str, where: str, house: House
+) -> None:
+    found = [line for line in house(css) if line.startswith("warning[RK0411]")]
+    assert any(where in line for line in found)
+
+
+def test_the_contrast_of_black_and_white_is_21() -> None:
+    assert contrast.contrast("#000", "white") == pytest.approx(21)
+    assert contrast.contrast("#777", "#fff") == pytest.approx(4.48, abs=0.01)
+    assert contrast.contrast("rgb(0 0 0 / .5)", "#fff") is None
+
+
+def test_a_font_that_is_not_installed_is_told_with_the_line_to_type(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = fonts.version
+
+    def asked(name: str) -> str:
+        if name in ("fontpkg-bitter", "fontpkg-amiri"):
+            raise fonts.PackageNotFoundError(name)
+        return real(name)
+
+    monkeypatch.setattr(fonts, "version", asked)
+    found = house("")
+    assert "error[RK0405]: the font Bitter is not installed" in found
+    assert "note[RK0405]: the font Amiri is not installed" in found
+    assert "  = install it: pip install fontpkg-bitter" in found
+
+
+def test_a_theme_that_there_is_not_is_told(project: Project, here: Cli) -> None:
+    result = here("themes", "check", "plian", cwd=project({}))
+    assert result.returncode == 2
+    assert "did you mean `plain`?" in result.stdout
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the showcase have the reports that are quick to print, and one language."""
+
+    def pieces(folder: Path, lacking: object) -> Iterator[Piece]:
+        yield from showcase.stress()
+        yield from (piece for tag, piece in showcase.labels(folder) if tag == "ru")
+
+    monkeypatch.setattr(pages, "_pieces", pieces)
+
+
+@pytest.mark.usefixtures("few")
+def test_a_theme_with_pages_as_they_should_be_passes(house: House) -> None:
+    assert house(":root { --rk-accent: light-dark(#8a1f1f, #f0a39a) }", "--strict") == []
+
+
+@pytest.mark.usefixtures("few")
+def test_faults_of_pages_are_told(house: House) -> None:
+    css = """
+    :root { --rk-part-below: 100mm; --rk-page-bottom: 180mm }
+    .point { colour: red }
+    .table-grid { width: 300mm }
+    """
+    said = "\n".join(house(css, "--color", "never"))
+    assert re.search(r"RK0413\]: the stress has \d+ pages, not 6 to 18\n *--> styles/house/", said)
+    assert re.search(r"RK0504\]: .*colour.*\n *--> styles/house/theme.css:3:10", said)
+    assert "RK0512]: the table is wider than its page" in said
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", NAMES)
+def test_the_themes_that_come_along_have_no_fault(name: str, project: Project, here: Cli) -> None:
+    result = here("themes", "check", name, "--strict", cwd=project({}))
+    assert (result.returncode, result.stdout) == (0, "")
+
+
+def test_the_showcase_has_all_languages_and_a_title_of_300_characters(tmp_path: Path) -> None:
+    found = dict(showcase.labels(tmp_path))
+    assert tuple(found) == language.shipped()
+    for tag, piece in found.items():
+        assert f"\nlanguage: {tag}\n" in piece.source.read_text("utf-8")
+    stress, bare = (piece.source.read_text("utf-8") for piece in showcase.stress())
+    assert len(re.findall(r"^title: (.*)$", stress, re.MULTILINE)[0]) == 300
+    assert stress.count("Made-up basin") == 60
+    assert "\ntitle: A\n" in bare
+
+
+def test_the_contract_is_read_from_its_list() -> None:
+    found = contract.read()
+    assert {"--rk-accent", "--rk-hairline"} <= found.tokens
+    assert {"key-figures", "callout-warning"} <= found.classes
