@@ -34,7 +34,8 @@ def test_a_block_taller_than_a_page_is_named_once(manuscript: Manuscript) -> Non
     html = f'<div class="callout"><div class="callout">{LINES}{LINES}</div></div>'
     name = "“A line of a made-up text A line of a mad…”"
     assert said(manuscript, html) == [
-        f"warning RK0512 the callout {name} is taller than a page, and is broken"
+        f"warning RK0512 the callout {name} is taller than a page, and is broken "
+        "(page 2 of the PDF)"
     ]
 
 
@@ -46,7 +47,8 @@ def test_a_block_that_moves_to_the_next_page_is_fine(manuscript: Manuscript) -> 
 def test_a_text_wider_than_its_page_is_named(manuscript: Manuscript) -> None:
     html = f'<p class="listing">{"word" * 60}</p>'
     assert said(manuscript, html) == [
-        f"warning RK0512 the listing “{('word' * 60)[:40]}…” is wider than its page"
+        f"warning RK0512 the listing “{('word' * 60)[:40]}…” is wider than its page "
+        "(page 1 of the PDF)"
     ]
 
 
@@ -68,7 +70,8 @@ def test_a_coarse_image_is_named_with_the_pixels_that_it_needs(manuscript: Manus
     html = '<img style="width: 80mm" src="sources/a%20map.png" alt="A map">'
     (item,) = press(manuscript, html, css=PAGE).findings
     assert item.message == (
-        "the image a map.png is printed with 63 pixels an inch, which looks coarse"
+        "the image a map.png is printed with 63 pixels an inch, which looks coarse "
+        "(page 1 of the PDF)"
     )
     assert item.hints == ("it is 80 mm wide: give it 940 pixels instead of 200, or less width",)
 
@@ -86,7 +89,7 @@ def test_a_line_wider_than_its_box_is_named(manuscript: Manuscript) -> None:
     html = f'<p class="callout" style="{style}">A made-up incomprehensibilities</p>'
     assert said(manuscript, html) == [
         "warning RK0515 the callout “A made-up incomprehensibilities” "
-        "has a line that is wider than its box"
+        "has a line that is wider than its box (page 1 of the PDF)"
     ]
 
 

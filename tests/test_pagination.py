@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from test_press import make_manuscript, press
 
-from reportkit.press import Manuscript
+from reportkit.diagnostics import Diagnostics
+from reportkit.press import Manuscript, Part, plain
+from reportkit.press.linked import print_pdf
+from reportkit.press.store import MemoryStore
+from reportkit.workspace import Workspace
 
 PAGE = """
 @page { size: 100mm 100mm; margin: 10mm }
@@ -34,7 +40,8 @@ def said(manuscript: Manuscript, html: str, *codes: str) -> list[str]:
 def test_a_heading_at_the_foot_of_its_page_is_named(manuscript: Manuscript) -> None:
     html = LINE * 7 + "<h2>Trade and ports</h2>" + LINE * 6
     assert said(manuscript, html, "RK0513") == [
-        "warning RK0513 the heading “Trade and ports” stands at the foot of its page"
+        "warning RK0513 the heading “Trade and ports” stands at the foot of its page "
+        "(page 1 of the PDF)"
     ]
     assert said(manuscript, LINE * 6 + "<h2>Trade</h2>" + LINE * 6, "RK0513") == []
 
@@ -45,9 +52,26 @@ def test_a_heading_that_ends_the_report_is_fine(manuscript: Manuscript) -> None:
 
 def test_a_page_under_a_third_full_is_named_by_its_first_words(manuscript: Manuscript) -> None:
     assert said(manuscript, LINE * 8 + "<p>What is left over</p>", "RK0514") == [
-        "note RK0514 the page that begins “What is left over” is filled to 12% of its height"
+        "note RK0514 the page that begins “What is left over” is filled to 12% of its height "
+        "(page 2 of the PDF)"
     ]
     assert said(manuscript, LINE * 11, "RK0514") == []
+
+
+@pytest.mark.parametrize("printed", [print_pdf, plain.print_pdf])
+def test_pages_are_those_of_the_whole_document_also_when_it_is_kept(
+    printed: Callable[..., bytes | None], manuscript: Manuscript, tmp_path: Path
+) -> None:
+    (tmp_path / "styles/report.css").write_text(PAGE + "section { break-before: page }")
+    html = f'<div class="body">{LINE * 9}</div>'
+    parts = tuple(Part(f"p{i}", f'<section id="p{i}">{html}</section>') for i in range(3))
+    manuscript, kept = replace(manuscript, parts=parts), {"store": MemoryStore()}
+    for _ in range(2):
+        diagnostics = Diagnostics()
+        options = kept if printed is print_pdf else {}
+        assert printed(manuscript, Workspace(tmp_path), diagnostics, **options)
+        found = [item.message.partition("(")[2] for item in diagnostics]
+        assert found == [f"page {page} of the PDF)" for page in (2, 4, 6)]
 
 
 def test_a_page_that_is_no_running_text_may_be_as_empty_as_it_likes(
@@ -61,7 +85,8 @@ def test_a_row_that_is_cut_is_named_and_a_repeated_head_is_not(manuscript: Manus
     head = "<thead><tr><th>Basin</th><th>Lines</th></tr></thead>"
     html = f"<table>{head}<tbody>{row * 4}</tbody></table>"
     assert said(manuscript, html, "RK0516") == [
-        "warning RK0516 the row “North First second third” is cut at the foot of its page"
+        "warning RK0516 the row “North First second third” is cut at the foot of its page "
+        "(page 1 of the PDF)"
     ]
     whole = html.replace("<tr><td>", '<tr style="break-inside: avoid"><td>')
     assert said(manuscript, whole, "RK0516") == []

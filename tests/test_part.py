@@ -50,7 +50,7 @@ def full() -> ObjectFile:
         counters={"figure": 3},
         running={"head": "0f"},
         asked=(("first", ""), ("file", "file:///report/a.css")),
-        findings=(Finding("error", "RK0501", "no image", ("a hint",), "source", "x", 0, 0),),
+        findings=(Finding("error", "RK0501", "no image", ("a hint",), "source", "x", 0, 0, 3),),
         files=(("(a.txt)", 9),),
         catalog="<<>>",
         info="<</Title (\xff)>>",

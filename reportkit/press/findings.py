@@ -30,6 +30,8 @@ class Finding(NamedTuple):
     place: str
     line: int
     column: int
+    page: int = 0
+    """Where it is in print, from 1: of the part, or of the document; 0 where it is on none."""
 
 
 _SOURCE = "\0"
@@ -66,6 +68,11 @@ def _finding(item: Diagnostic, stylesheets: dict[str, str]) -> Finding:
     return Finding(severity, item.code, item.message, item.hints, kind, place, line, column)
 
 
+def moved(findings: Iterable[Finding], pages: int) -> tuple[Finding, ...]:
+    """`findings` of a part before which `pages` stand."""
+    return tuple(item._replace(page=item.page + pages) if item.page else item for item in findings)
+
+
 def reported(findings: Iterable[Finding], fetcher: Fetcher, locate: Locate) -> Iterator[Diagnostic]:
     """`findings` with the places that `locate` and `fetcher` know.
 
@@ -80,7 +87,8 @@ def reported(findings: Iterable[Finding], fetcher: Fetcher, locate: Locate) -> I
         elif finding.kind == "style":
             span = _styled(finding, fetcher)
         severity = Severity(finding.severity)
-        yield Diagnostic(severity, finding.code, finding.message, span, finding.hints)
+        where = f" (page {finding.page} of the PDF)" if finding.page else ""
+        yield Diagnostic(severity, finding.code, finding.message + where, span, finding.hints)
 
 
 def _styled(finding: Finding, fetcher: Fetcher) -> Span | None:

@@ -18,13 +18,14 @@ from reportkit.press import glyphs, plain
 from reportkit.press.compile import Job, digest
 from reportkit.press.embed import FontClashError
 from reportkit.press.fetch import Fetcher
-from reportkit.press.findings import Finding, reported
+from reportkit.press.findings import Finding, moved, reported
 from reportkit.press.fontconfig import has_fonts
 from reportkit.press.inputs import Inputs
 from reportkit.press.library import Library
 from reportkit.press.link import link
 from reportkit.press.log import Locate
 from reportkit.press.manuscript import Manuscript, Part
+from reportkit.press.numbering import Numbering
 from reportkit.press.part import ObjectFile
 from reportkit.press.plan import settle
 from reportkit.press.pool import Compiler, Pool
@@ -116,6 +117,7 @@ class _Run:
         self.pool.expect(len(new), sum(map(len, new)))
         with self.stage("compile"):
             parts = settle(manuscript.parts, is_ltr, self._compile)
+        parts = parts and _with_pages(parts, is_ltr)
         for part in parts or ():
             self._note_reads(part)
             self._report(part.findings)
@@ -194,6 +196,16 @@ class _Run:
 
     def _has_fonts(self, part: ObjectFile) -> bool:
         return all(self._font(font.file) for font in part.fonts)
+
+
+def _with_pages(parts: Sequence[ObjectFile], is_ltr: bool) -> list[ObjectFile]:
+    """`parts`, whose findings name pages of the document."""
+    before, made = 0, []
+    for part, place in zip(parts, Numbering(parts, is_ltr).places, strict=True):
+        findings = moved(part.findings, before - place.first)
+        made.append(replace(part, findings=findings) if findings != part.findings else part)
+        before += place.count
+    return made
 
 
 def _around(manuscript: Manuscript) -> tuple[str, str]:

@@ -41,7 +41,7 @@ def misfits(pages: Iterable[Any]) -> Iterator[Finding]:
             table = next((e for e in (*above, element) if e.tag == "table"), None)
             if table is not None and _is_wide(box, page._page_box):
                 told.add(table)
-                yield _wide(box)
+                yield _wide(box)._replace(page=number + 1)
                 continue
             finding = (
                 _picture(box)
@@ -54,7 +54,7 @@ def misfits(pages: Iterable[Any]) -> Iterator[Finding]:
                 finding = _finding(box, "is taller than a page, and is broken", hint)
             if finding is not None:
                 told.add(element)
-                yield finding
+                yield finding._replace(page=number + 1)
 
 
 def _boxes(page: Any) -> Iterator[tuple[Any, tuple[Any, ...], Any]]:

@@ -42,10 +42,15 @@ def pagination(pages: Iterable[Any]) -> Iterator[Finding]:
     read = [_read(page._page_box) for page in pages]
     for number, page in enumerate(read):
         following = read[number + 1] if number + 1 < len(read) else None
-        yield from _cut_rows(page, following)
-        if page.box.page_type.name in _FULL_BY_DESIGN and page.leaves:
-            yield from _lonely_heading(page, following)
-            yield from _hardly_filled(page)
+        for finding in _of_page(page, following):
+            yield finding._replace(page=number + 1)
+
+
+def _of_page(page: _Page, following: _Page | None) -> Iterator[Finding]:
+    yield from _cut_rows(page, following)
+    if page.box.page_type.name in _FULL_BY_DESIGN and page.leaves:
+        yield from _lonely_heading(page, following)
+        yield from _hardly_filled(page)
 
 
 def _read(box: Any) -> _Page:

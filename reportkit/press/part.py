@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from reportkit.press.findings import Finding
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the meaning of a field changes; other formats are not read."""
 
 _MAGIC = b"reportkit-part"
