@@ -1,4 +1,4 @@
-"""Shells complete commands, options and the names of themes."""
+"""Shells complete commands, options and the names of themes, codes and briefings."""
 
 from __future__ import annotations
 
@@ -56,9 +56,17 @@ def completed(line: str, tool: Tool, cli: Cli, tmp_path: Path) -> list[str]:
         ("reportkit build --stri", ["--strict"]),
         ("reportkit build --theme inst", ["institute"]),
         ("reportkit build --color n", ["never"]),
+        ("reportkit check so", ["sources/water.yaml", "sources/wood.yaml"]),
+        ("reportkit build sources/wo", ["sources/wood.yaml"]),
+        ("reportkit explain rk051", [f"RK05{number}" for number in range(10, 17)]),
+        ("reportkit check --ignore RK099", ["RK0999"]),
     ],
 )
 def test_bash_completes(
     line: str, offered: list[str], tool: Tool, cli: Cli, tmp_path: Path
 ) -> None:
+    (tmp_path / "sources").mkdir()
+    for name in ("wood.yaml", "water.yaml", "notes.txt"):
+        (tmp_path / "sources" / name).touch()
+    (tmp_path / "reportkit.toml").touch()
     assert completed(line, tool, cli, tmp_path) == offered

@@ -20,6 +20,7 @@ from reportkit.cli.options import (
     pdf_variant_option,
     select_option,
     set_option,
+    sources_argument,
     strict_option,
     theme_option,
 )
@@ -43,7 +44,7 @@ Examples:
 
 
 @click.command(name="build", epilog=_EXAMPLES)
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
+@sources_argument
 @theme_option
 @page_size_option
 @pdf_variant_option

@@ -14,6 +14,7 @@ from reportkit.cli.options import (
     ignore_option,
     select_option,
     set_option,
+    sources_argument,
     strict_option,
     theme_option,
 )
@@ -36,7 +37,7 @@ Examples:
 
 
 @click.command(name="check", epilog=_EXAMPLES)
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
+@sources_argument
 @click.option("--layout", is_flag=True, help="Lay the pages out, and tell what is wrong with them.")
 @theme_option
 @set_option

@@ -1,4 +1,4 @@
-"""`reportkit completions`: what lets a shell complete commands, options and themes."""
+"""`reportkit completions`: what lets a shell complete commands, options, codes and briefings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ _NAME, _VARIABLE = "reportkit", "_REPORTKIT_COMPLETE"
 @click.argument("shell", type=click.Choice(_SHELLS))
 @click.pass_context
 def command(context: click.Context, shell: str) -> None:
-    """Print the script by which SHELL completes reportkit's commands, options and themes."""
+    """Print the script by which SHELL completes reportkit's commands, options, codes,
+    themes and briefings."""
     group = context.find_root().command
     kind = get_completion_class(shell)
     assert kind is not None

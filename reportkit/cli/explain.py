@@ -6,7 +6,7 @@ import re
 
 import click
 
-from reportkit.cli.options import colour_option, wants_colour
+from reportkit.cli.options import colour_option, complete_codes, wants_colour
 from reportkit.diagnostics import CODES, suggestion
 
 _EXAMPLES = """\b
@@ -18,7 +18,7 @@ _HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 
 
 @click.command(name="explain", epilog=_EXAMPLES)
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=complete_codes)
 @colour_option
 def command(code: str | None, colour: str) -> None:
     """Say what CODE means, why it matters and how to mend it.

@@ -7,14 +7,17 @@ import time
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from reportkit import policy
 from reportkit.forms import FORMS
-from reportkit.project import PDF_VARIANTS, find_root
+from reportkit.project import PDF_VARIANTS, find_root, find_sources
 from reportkit.sheets import PAGE_SIZES
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 form_option = click.option(
@@ -42,11 +45,22 @@ def _codes(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tup
     return found
 
 
+def complete_codes(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The codes that begin so, with their titles, for shells."""
+    from click.shell_completion import CompletionItem
+
+    from reportkit.diagnostics import CODES
+
+    fitting = ((code, CODES[code].title) for code in CODES if code.startswith(begun.upper()))
+    return [CompletionItem(code, help=title) for code, title in fitting]
+
+
 select_option = click.option(
     "--select",
     metavar="CODES",
     multiple=True,
     callback=_codes,
+    shell_complete=complete_codes,
     help="Tell only findings whose codes begin so, such as RK03.",
 )
 ignore_option = click.option(
@@ -54,6 +68,7 @@ ignore_option = click.option(
     metavar="CODES",
     multiple=True,
     callback=_codes,
+    shell_complete=complete_codes,
     help="Do not tell findings whose codes begin so. Errors that stop a report stay.",
 )
 
@@ -98,6 +113,30 @@ def today(environ: Mapping[str, str]) -> date:
     except (ValueError, OverflowError, OSError):
         message = f"SOURCE_DATE_EPOCH is {epoch!r}, which is no number of seconds"
         raise click.UsageError(message) from None
+
+
+def complete_sources(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+    """The briefings of the project whose paths begin so, or else files, for shells."""
+    import os
+
+    from click.shell_completion import CompletionItem
+
+    try:
+        found = find_sources(find_root(Path.cwd()))
+    except OSError:
+        found = []
+    paths = (os.path.relpath(path) for path in found)
+    briefings = [CompletionItem(path) for path in paths if path.startswith(begun)]
+    return briefings or [CompletionItem(begun, type="file")]
+
+
+sources_argument = click.argument(
+    "sources",
+    nargs=-1,
+    type=click.Path(path_type=Path),
+    metavar="[SOURCE]...",
+    shell_complete=complete_sources,
+)
 
 
 def complete_themes(_: click.Context, __: click.Parameter, begun: str) -> list[str]:

@@ -16,6 +16,7 @@ from reportkit.cli.options import (
     form_option,
     page_size_option,
     set_option,
+    sources_argument,
     theme_option,
 )
 from reportkit.cli.report import Report
@@ -41,7 +42,7 @@ Examples:
 
 
 @click.command(name="preview", epilog=_EXAMPLES)
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[SOURCE]...")
+@sources_argument
 @theme_option
 @page_size_option
 @set_option
