@@ -74,7 +74,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "workspace",
     },
     "kit": {
-        *("PIL", "pypdfium2", "tinycss2"),
+        *("PIL", "fontTools", "pypdfium2", "tinycss2"),
         *("build", "policy", "session", "sheets", "theme", "view", "diagnostics", "workspace"),
     },
     "look": {"html", "theme", "view", "diagnostics", "workspace"},

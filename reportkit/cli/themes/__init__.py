@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-_COMMANDS = {"list": "list_", "new": "new", "check": "check"}
+_COMMANDS = {"list": "list_", "show": "show", "new": "new", "check": "check"}
 """The commands, each with its module."""
 
 
