@@ -67,11 +67,13 @@ class _Splicer:
     incomplete: set[Place] = field(default_factory=set)
     origins: dict[Place, Origin] = field(default_factory=dict)
     loaded: dict[Path, Source | None] = field(default_factory=dict)
+    reals: dict[Path, Path] = field(default_factory=dict)
+    """Files with links followed, since a file may be included on every line."""
     count: int = 0
 
     def run(self) -> Source | None:
         before = self._errors()
-        whole = _Piece(self.source, self.source.data, (), self.file, (self.file.resolve(),))
+        whole = _Piece(self.source, self.source.data, (), self.file, (self._real(self.file),))
         try:
             data = self._value(whole, ())
         except _Stop:
@@ -139,9 +141,9 @@ class _Splicer:
         return self.origins[to].lines if to else self.source.lines
 
     def _origin(self, piece: _Piece) -> Origin:
-        folder = piece.file.parent.resolve()
-        beside = Path(os.path.relpath(folder, self.file.parent.resolve())).as_posix()
-        below = folder.relative_to(self.workspace.root.resolve()).as_posix()
+        folder = self._real(piece.file.parent)
+        beside = Path(os.path.relpath(folder, self._real(self.file.parent))).as_posix()
+        below = folder.relative_to(self._real(self.workspace.root)).as_posix()
         url = "project" if below == "." else f"project/{quote(below)}"
         return Origin(piece.source.lines, "" if beside == "." else beside, url)
 
@@ -168,7 +170,7 @@ class _Splicer:
         if path is None or loaded is None:
             return None
         value = loaded.data[PART]
-        whole = _Piece(loaded, value, (PART,), path, (*piece.chain, path.resolve()))
+        whole = _Piece(loaded, value, (PART,), path, (*piece.chain, self._real(path)))
         return whole if part is None else self._part(whole, part, asked)
 
     def _wanted(self, asked: _Piece) -> tuple[str | None, str | None]:
@@ -192,11 +194,11 @@ class _Splicer:
         """The file that `name` means, which lies in the project and did not lead here."""
         path = named.file.parent / name
         try:
-            real = path.resolve()
+            real = self._real(path)
         except (OSError, RuntimeError, ValueError):
             self._refuse(f"`{name}` is no name of a file", named)
             return None
-        if not real.is_relative_to(self.workspace.root.resolve()):
+        if not real.is_relative_to(self._real(self.workspace.root)):
             hint = "copy it into the project, and give its path from this file"
             self._refuse(f"the file {name} lies outside the project", named, hint, code="RK0505")
             return None
@@ -209,8 +211,13 @@ class _Splicer:
             return None
         return path
 
+    def _real(self, path: Path) -> Path:
+        if path not in self.reals:
+            self.reals[path] = path.resolve()
+        return self.reals[path]
+
     def _load(self, path: Path, named: _Piece) -> Source | None:
-        real = path.resolve()
+        real = self._real(path)
         if real not in self.loaded:
             data = self._read(path, named)
             shown = self.workspace.shown(path)
