@@ -46,6 +46,12 @@ def test_a_heading_at_the_foot_of_its_page_is_named(manuscript: Manuscript) -> N
     assert said(manuscript, LINE * 6 + "<h2>Trade</h2>" + LINE * 6, "RK0513") == []
 
 
+def test_a_heading_that_hangs_beside_its_text_is_fine(manuscript: Manuscript) -> None:
+    hanging = '<h2 style="position: absolute; width: 20mm">Trade and ports</h2>'
+    html = LINE * 7 + f'<section style="position: relative">{hanging}{LINE}</section>' + LINE * 6
+    assert said(manuscript, html, "RK0513") == []
+
+
 def test_a_heading_that_ends_the_report_is_fine(manuscript: Manuscript) -> None:
     assert said(manuscript, LINE * 7 + "<h2>Trade</h2>", "RK0513") == []
 

@@ -84,7 +84,7 @@ def _lonely_heading(page: _Page, following: _Page | None) -> Iterator[Finding]:
     if following is None or following.box.page_type.name != page.box.page_type.name:
         return
     heading = max(page.leaves, key=lambda leaf: _bottom(leaf[0]))[1]
-    if heading is None:
+    if heading is None or _has_text_beside(heading, page):
         return
     words = _words(heading.itertext())
     hint = "shorten what stands before it, or put `page_break` before its section"
@@ -94,6 +94,12 @@ def _lonely_heading(page: _Page, following: _Page | None) -> Iterator[Finding]:
         hint,
         max(heading.itertext(), key=len, default=""),
     )
+
+
+def _has_text_beside(heading: Any, page: _Page) -> bool:
+    """Whether other text begins with `heading`, which then hangs in a column of its own."""
+    top = min(leaf.position_y for leaf, within in page.leaves if within is heading)
+    return any(leaf.position_y > top - 1 for leaf, within in page.leaves if within is not heading)
 
 
 def _hardly_filled(page: _Page) -> Iterator[Finding]:
