@@ -13,8 +13,14 @@ from reportkit.diagnostics import Diagnostics
 from reportkit.project import find_root
 from reportkit.workspace import Workspace
 
+_EXAMPLES = """\b
+Examples:
+  reportkit clean            the cache of this project
+  reportkit clean --fonts    what all projects share too
+"""
 
-@click.command(name="clean")
+
+@click.command(name="clean", epilog=_EXAMPLES)
 @click.option("--fonts", is_flag=True, help="Fonts and images too, which all projects share.")
 @form_option
 @colour_option
