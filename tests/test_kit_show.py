@@ -25,6 +25,12 @@ def test_options_fonts_with_licences_and_tokens_are_told(project: Project, here:
     assert any(line.startswith("--rk-ink: #") and "  dark: #" in line for line in lines)
 
 
+def test_a_font_in_a_collection_has_its_own_licence(project: Project, here: Cli) -> None:
+    lines = here("themes", "show", "plain", "--no-sheet", cwd=project({})).stdout.splitlines()
+    (chinese,) = [line for line in lines if line.startswith("Noto Sans SC for Hans")]
+    assert chinese.endswith("OFL)")
+
+
 def test_json_has_tokens_for_print_and_dark_screens(project: Project, here: Cli) -> None:
     root = project(
         {

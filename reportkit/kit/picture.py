@@ -15,7 +15,7 @@ WIDTH = 190.0
 """How wide a page is drawn, in points."""
 GAP = 7.0
 """What is free around it, in points."""
-SCALE = 2
+SCALE = 1.5
 """Pixels a point."""
 GROUND = (228, 228, 226)
 COLOURS = 96

@@ -8,18 +8,22 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import PackageNotFoundError, distribution, metadata
 from pathlib import Path
 
 import reportkit.build as stages
 from reportkit.build import Request
 from reportkit.diagnostics import Diagnostics
 from reportkit.kit import showcase
+from reportkit.policy import Policy
 from reportkit.session import Session
 from reportkit.theme import Face, Theme, lookup
 from reportkit.theme.file import read
 from reportkit.theme.tokens import PREFIX, dark_tokens, print_tokens
 from reportkit.workspace import Workspace
+
+_LICENCES = (14, 13)
+"""Names of a font that state its licence: the address, the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Font:
     source: str
     """What pip calls it, or the theme's own files."""
     licence: str
-    """As the distribution or the font states it; "" if it is not installed or states none."""
+    """As its package or the font itself states it; "" if it is not installed or states none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,9 @@ def pages(
     source = showcase.kitchen_sink().source
     with tempfile.TemporaryDirectory() as folder, Session(workspace.root) as session:
         request = Request(source, Path(folder), theme.name, ("pdf",), page_size=page_size)
-        made = stages.make(request, workspace, diagnostics, session)
+        found = Diagnostics(Policy())
+        made = stages.make(request, workspace, found, session)
+        diagnostics.extend(found)
         return made[request.result("pdf")] if made else None
 
 
@@ -93,8 +99,16 @@ def _fonts(theme: Theme) -> Iterator[Font]:
 
 
 def _licence(face: Face) -> str:
-    if face.file is not None:
-        return _stated(face.file)
+    if face.package:
+        return _of_distribution(face)
+    try:
+        file = face.file or Path(str(distribution(face.distribution).locate_file(face.member)))
+    except PackageNotFoundError:
+        return ""
+    return _of_font(file)
+
+
+def _of_distribution(face: Face) -> str:
     try:
         found = metadata(face.requirement)
     except PackageNotFoundError:
@@ -103,14 +117,14 @@ def _licence(face: Face) -> str:
     return next(filter(None, named), "").partition("\n")[0].strip()
 
 
-def _stated(file: Path) -> str:
+def _of_font(file: Path) -> str:
     """The licence that a font file states: its address, or the first line of its text."""
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
         with TTFont(file, lazy=True) as font:
             names = font["name"]
-            texts = [names.getDebugName(number) or "" for number in (14, 13)]
+            texts = [names.getDebugName(number) or "" for number in _LICENCES]
     except (TTLibError, OSError, KeyError):
         return ""
     return next(filter(None, texts), "").partition("\n")[0].strip()
