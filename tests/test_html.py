@@ -22,6 +22,7 @@ from reportkit import html, theme
 from reportkit.build import compose, read
 from reportkit.diagnostics import Diagnostics
 from reportkit.html.display import COMPOUND, LINE, balance, settle, widest
+from reportkit.html.headings import LINK
 from reportkit.html.structured import structured_data
 from reportkit.html.tidy import tidy
 from reportkit.view.lane.shapes import Ground, Sign, Writing
@@ -289,7 +290,7 @@ def test_every_class_of_a_template_is_declared_and_the_other_way_round() -> None
     used = set(_template_classes())
     declared = set(re.findall(r"\.([a-z][a-z-]*)", _selectors(STYLES / "default")))
     assert used - declared == set()
-    used |= {COMPOUND, LINE}
+    used |= {COMPOUND, LINE, LINK}
     assert declared - used - FROM_PROSE - DRAWN == DRAWN - declared == set()
 
 
@@ -307,7 +308,7 @@ def test_every_token_is_declared_used_and_listed() -> None:
 
 def test_every_class_is_listed() -> None:
     listed = set(re.findall(r"`\.([a-z-]+)`", (STYLES / "README.md").read_text()))
-    assert set(_template_classes()) | FROM_PROSE | DRAWN | {COMPOUND, LINE} == listed
+    assert set(_template_classes()) | FROM_PROSE | DRAWN | {COMPOUND, LINE, LINK} == listed
 
 
 @pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.name)

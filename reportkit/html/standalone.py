@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostics
+from reportkit.html import headings
 from reportkit.html.assets import Assets
 from reportkit.html.context import MadePart
 from reportkit.html.engine import Engine
 from reportkit.html.notes import Note, gather
-from reportkit.html.page import Page
+from reportkit.html.page import Page, Part
 from reportkit.html.structured import structured_data
 from reportkit.html.styles import characters, code_family, inlined
 from reportkit.html.tidy import tidy
@@ -44,12 +45,16 @@ def standalone(
     def notes(found: tuple[Note, ...]) -> Html:
         return engine.run("notes.html", report=page.view, notes=found)
 
-    parts = [MadePart(p.kind, Html(assets.in_markup(gather(p.html, notes)))) for p in page.parts]
+    def made(part: Part) -> Html:
+        markup = assets.in_markup(gather(part.html, notes))
+        return Html(markup if part.kind == "contents" else headings.linked(markup))
+
+    parts = [MadePart(part.kind, made(part)) for part in page.parts]
     markup = engine.run(
         "report.html",
         report=page.view,
         parts=parts,
         structured_data=structured_data(page.view),
-        styles=inlined(theme, cut, assets, workspace),
+        styles=inlined(theme, cut, page.view, assets, workspace),
     )
     return None if diagnostics.has_errors else tidy(markup) + "\n"

@@ -2,7 +2,8 @@
 
 The order of the cascade is the theme's. A folder of styles may hold a `screen.css`, which is read
 after the folder's other stylesheets and by screens alone; the press never sees it, since its
-engine knows little of what a screen needs.
+engine knows little of what a screen needs. In the same way `browser-print.css` is for browsers that
+print the page.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from reportkit.html.assets import Assets, data_uri
 from reportkit.theme import Face, Layer, Theme
 from reportkit.theme.tokens import print_tokens
 from reportkit.theme.webfonts import WebFont
-from reportkit.view.report import Html
+from reportkit.view.report import Html, ReportView
 from reportkit.workspace import Workspace
 
 LAYERS = ("tokens", "base", "page", "components", "theme", "user")
 ORDER = f"@layer {', '.join(LAYERS)};"
-SCREEN = "screen.css"
-"""Name of the stylesheets that are for screens alone."""
+BROWSERS = {"screen.css": "screen", "browser-print.css": "print"}
+"""Stylesheets that the press never sees -> the medium in which browsers read them."""
+_NAMED_STRING = re.compile(r"(?<![\w-])string\(\s*(\w+)[^)]*\)")
 PRINTED = "page"
 """The layer that is for sheets alone."""
 ALWAYS = "0123456789 .,:;–‐-•()[]"
@@ -41,17 +43,23 @@ def _own(theme: Theme) -> Iterator[str]:
         yield f"@layer theme {{\n{theme.own}\n}}"
 
 
-def inlined(theme: Theme, fonts: Sequence[WebFont], assets: Assets, workspace: Workspace) -> Html:
-    """A style element that holds every stylesheet and font."""
+def inlined(
+    theme: Theme,
+    fonts: Sequence[WebFont],
+    view: ReportView,
+    assets: Assets,
+    workspace: Workspace,
+) -> Html:
+    """A style element that holds every stylesheet and font of the page of `view`."""
     rules = [ORDER, *(_font_face(font) for font in fonts)]
-    for layer in _with_screens(theme, assets):
+    for layer in _for_browsers(theme, assets):
         css = workspace.read(layer.file).decode("utf-8-sig")
-        css = assets.in_styles(css, layer.path, workspace.shown(layer.file))
+        css = _with_running(assets.in_styles(css, layer.path, workspace.shown(layer.file)), view)
         opening = f"@layer {layer.name} {{"
         if layer.name == PRINTED:
             rules.append(f"@media print {{ {opening}\n{css.strip()}\n}} }}")
-        elif layer.path.endswith(f"/{SCREEN}"):
-            rules.append(f"@media screen {{ {opening}\n{css.strip()}\n}} }}")
+        elif medium := BROWSERS.get(layer.file.name):
+            rules.append(f"@media {medium} {{ {opening}\n{css.strip()}\n}} }}")
         else:
             rules.append(f"{opening}\n{css.strip()}\n}}")
     return _element([*rules, *_own(theme)])
@@ -71,15 +79,31 @@ def code_family(theme: Theme, workspace: Workspace) -> str:
     return found[1] if found else ""
 
 
-def _with_screens(theme: Theme, assets: Assets) -> Iterator[Layer]:
-    """The theme's stylesheets, each folder's `screen.css` after its last one."""
+def _with_running(css: str, view: ReportView) -> str:
+    """`css` with words in the place of named strings, which no browser knows: the title and the
+    edition are the same on every sheet, and the section is left out."""
+    words = {"report": view.running, "edition": view.edition}
+
+    def string(match: re.Match[str]) -> str:
+        text = re.sub(r"[^\w .,:–-]", _escaped, words.get(match[1], ""))
+        return f'"{text}"'
+
+    return _NAMED_STRING.sub(string, css)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\{ord(match[0]):x} "
+
+
+def _for_browsers(theme: Theme, assets: Assets) -> Iterator[Layer]:
+    """The theme's stylesheets, each folder's for browsers after its last one."""
     last = {_folder(layer): layer for layer in theme.layers}
     for layer in theme.layers:
         yield layer
-        path = f"{_folder(layer)}/{SCREEN}"
-        file = assets.find(path)
-        if last[_folder(layer)] is layer and file:
-            yield Layer(layer.name, path, file)
+        for name in BROWSERS if last[_folder(layer)] is layer else ():
+            path = f"{_folder(layer)}/{name}"
+            if file := assets.find(path):
+                yield Layer(layer.name, path, file)
 
 
 def _folder(layer: Layer) -> str:
