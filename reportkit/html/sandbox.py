@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateNotFound, UndefinedError
+from jinja2 import BytecodeCache, StrictUndefined, TemplateNotFound, UndefinedError
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.loaders import BaseLoader, split_template_path
 from jinja2.runtime import Context
@@ -69,8 +71,35 @@ FILTERS = frozenset(
 PADDING = frozenset(["center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"])
 """Methods of text that make much of little."""
 MOST_ROUNDS = 10_000
+MOST_COMPILED = 500
+"""Templates whose code is kept."""
 DEFAULT = "default"
 """First segment of a template's name that asks for the file which an override replaces."""
+
+
+class _Compiled(BytecodeCache):
+    """The code of templates, kept while the process lives; on disk others could change it."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, CodeType]] = {}
+        """Checksum of the text, and its code, by the name and the file of a template."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is None:
+            return
+        if len(self._codes) >= MOST_COMPILED:
+            self.clear()
+        self._codes[bucket.key] = bucket.checksum, bucket.code
+
+    def clear(self) -> None:
+        self._codes.clear()
+
+
+COMPILED = _Compiled()
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -86,6 +115,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=COMPILED,
         )
         kept = {name: filter_ for name, filter_ in self.filters.items() if name in FILTERS}
         self.filters = {**kept, "balance": balance, "settle": settle, "widest": widest}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 
 from reportkit.view.lane.event import LaneEvent
@@ -26,6 +27,8 @@ _ONE, _TWO = 84.0, 104.0
 _ANCHORS: tuple[Anchor, ...] = ("end", "start")
 _FEW = 24
 _APART = 60.0
+_KEPT = 8
+"""Axes whose labels are kept, for the next build of the same process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,9 @@ class _Wish:
         return Flag(place, tier, self.lines, anchor, stem, left, left + self.length)
 
 
+@lru_cache(_KEPT)
 def arrange(
-    places: Sequence[Place], limits: tuple[float, float], tiers: int, blocked: Sequence[float]
+    places: tuple[Place, ...], limits: tuple[float, float], tiers: int, blocked: tuple[float, ...]
 ) -> tuple[Flag, ...]:
     """The labels that have room, in the order of `places`.
 
