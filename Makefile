@@ -2,6 +2,7 @@
 
 SOURCE ?= sources/us-russia-thaw.yaml
 BIN := .venv/bin
+THEMES = $(patsubst styles/%/theme.toml,%,$(wildcard styles/*/theme.toml))
 export PYTHON
 
 # Homebrew's libraries are not on the loader's path, and macOS clears this variable from what a
@@ -55,6 +56,10 @@ pictures:
 	$(BIN)/python docs/sheet.py out/us-russia-thaw.pdf docs/example.png
 	@$(RUN) $(BIN)/reportkit build tests/cases/kitchen-sink/briefing.yaml -o .reportkit/kitchen-sink
 	$(BIN)/python docs/sheet.py .reportkit/kitchen-sink/briefing.pdf docs/kitchen-sink.png
+	@for theme in $(THEMES); do \
+	  $(RUN) $(BIN)/reportkit themes show $$theme -o .reportkit/themes >.reportkit/shown || exit; \
+	  cp .reportkit/themes/$$theme.png docs/themes/; \
+	done
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
