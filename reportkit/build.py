@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportkit import garbage
+from reportkit import garbage, memo
 from reportkit.called import let_call
 from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span, suggestion
 from reportkit.look import Look, lay_out, style, with_scripts
@@ -124,6 +124,7 @@ def make(
         mounts = ready_images(result, request.source.parent, look, workspace, diagnostics)
     if diagnostics.has_errors:
         return None
+    memo.turn()
     with stage("render"):
         page = render(result, look.theme, workspace, diagnostics)
     if page is None or diagnostics.has_errors:

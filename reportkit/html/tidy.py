@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from reportkit import memo
+
 INDENT = "  "
 BLOCKS = frozenset(
     [
@@ -65,6 +67,7 @@ VERBATIM = frozenset(["pre", "script", "style", "svg", "textarea"])
 VOID = frozenset(["br", "col", "hr", "img", "input", "link", "meta", "source", "wbr", "base"])
 
 
+@memo.remembered
 def tidy(markup: str) -> str:
     """`markup` with one block element a line and no blank lines."""
     printer = _Printer()

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Sequence
 from itertools import accumulate
 
+from reportkit import memo
 from reportkit.press.late import number
 
 _HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
@@ -28,6 +29,11 @@ def string(text: str) -> bytes:
         escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
         return b"(" + escaped.encode() + b")"
     return b"<feff" + text.encode("utf-16-be").hex().encode() + b">"
+
+
+@memo.remembered
+def _compressed(data: bytes) -> bytes:
+    return zlib.compress(data, _LEVEL)
 
 
 def reference(target: int) -> bytes:
@@ -82,7 +88,7 @@ class PdfFile:
         """
         target = target or self.take()
         if not packed:
-            data = zlib.compress(data, _LEVEL)
+            data = _compressed(data)
             extra += b"/Filter /FlateDecode"
         self._places[target] = (1, self._length, 0)
         head = b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (target, extra, len(data))
