@@ -47,6 +47,8 @@ DRAWN = {f"lane-{role}" for roles in (Ground, Sign, Writing) for role in get_arg
 """Classes of a drawn timeline."""
 DRAWN_FOR = {"--rk-chart-width", "--rk-chart-height", "--rk-lane-width", "--rk-lane-names"}
 """Tokens that the view is told of."""
+FOR_THEMES = {"topic-title-long"}
+"""Classes that the default style leaves alone and another theme's styles use."""
 FROM_PROSE = {
     "citation",
     "code",

@@ -45,7 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pytest_plugin": {"PIL", "pypdfium2", "pytest", "api", "console", "diagnostics"},
     "preview": {
         *("pypdfium2", "starlette", "watchfiles"),
-        *("build", "project", "session", "theme", "diagnostics", "workspace"),
+        *("build", "project", "session", "theme", "wishes", "diagnostics", "workspace"),
     },
     "editor": {"project", "diagnostics", "workspace"},
     "doctor": {"press", "project", "theme", "diagnostics", "workspace"},
