@@ -169,6 +169,19 @@ def test_results_and_unfinished_files_do_not_count(briefings: list[Briefing], ro
     assert briefing.concerns([root / "reportkit.toml"])
 
 
+def test_only_the_pictures_of_the_last_build_are_kept(briefings: list[Briefing]) -> None:
+    briefing = briefings[1]
+    before = briefing.build().pictures
+    source = briefing.source
+    source.write_text(TEXT.replace("Nine", "Seven"))
+    after = briefing.build().pictures
+    source.write_text(TEXT)
+    assert before.text_at(1, 10, 10) is None
+    with pytest.raises(LookupError):
+        before.png(1, 1.0)
+    assert after.png(1, 1.0).startswith(b"\x89PNG")
+
+
 def test_the_text_at_a_point_of_a_page_is_that_of_the_pdf(
     client: TestClient, briefings: list[Briefing]
 ) -> None:
@@ -238,7 +251,12 @@ def served(root: Path) -> Iterator[tuple[str, Path, subprocess.Popen[str]]]:
     source.write_text(TEXT)
     command = [sys.executable, "-m", "reportkit", "preview", "--editor", EDITOR]
     with subprocess.Popen(
-        command, cwd=source.parent.parent, stdout=subprocess.PIPE, text=True, env={**os.environ}
+        command,
+        cwd=source.parent.parent,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ},
     ) as process:
         assert process.stdout
         yield process.stdout.readline().strip(), source, process
@@ -307,8 +325,10 @@ def test_a_click_on_a_printed_page_names_the_line(
     assert (desk.get_attribute(".place a", "href") or "").startswith(f"edit:{served[1]}:5:")
 
 
-def test_ctrl_c_ends_it_while_a_browser_listens(
+def test_ctrl_c_ends_it_in_one_word_while_a_browser_listens(
     desk: Page, served: tuple[str, Path, subprocess.Popen[str]]
 ) -> None:
     served[2].send_signal(signal.SIGINT)
     assert served[2].wait(timeout=10) == 130
+    assert served[2].stderr
+    assert served[2].stderr.read().strip() == "interrupted"

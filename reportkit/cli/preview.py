@@ -101,6 +101,8 @@ def command(
         click.echo(address)
         if opens:
             click.launch(address)
+        for briefing in briefings:
+            stack.callback(briefing.close)
         _serve(Preview(briefings, editor), host, listening)
 
 

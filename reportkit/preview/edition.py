@@ -71,8 +71,15 @@ class Briefing:
             workspace = Workspace(self.root)
             made, findings = self._make(workspace)
             self._remember(workspace, made is not None)
+            last = self.edition
             self.edition = self._next(made, findings, time.perf_counter() - start)
+            if self.edition.pictures is not last.pictures:
+                last.pictures.close()
             return self.edition
+
+    def close(self) -> None:
+        """Let go of what is shown."""
+        self.edition.pictures.close()
 
     def is_stale(self) -> bool:
         """Whether a file is not as it was when it was read."""

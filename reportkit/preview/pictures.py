@@ -1,7 +1,7 @@
 """Pages of a PDF as pictures, and the text that stands at a point of one.
 
 In go the bytes of a PDF, out come PNGs and words. PDFium may be used by one thread at a time, so
-that everything here holds one lock.
+that everything here holds one lock, and nothing of PDFium's is left for the garbage collector.
 """
 
 from __future__ import annotations
@@ -26,24 +26,29 @@ class Pictures:
         self.sizes: tuple[tuple[float, float], ...] = self._sizes()
         """Width and height of each page, in points."""
         self.png = lru_cache(maxsize=64)(self._png)
-        """The picture of a page, which counts from 1, by `scale` pixels a point."""
+        """The picture of a page, which counts from 1, by `scale` pixels a point. Raises
+        `LookupError` when it is closed."""
+
+    def close(self) -> None:
+        """Let go of the PDF. Whoever asks later is told that there is nothing."""
+        with _PDFIUM:
+            if self._document is not None:
+                self._document.close()
+            self._document = None
+        self.png.cache_clear()
 
     def text_at(self, page: int, x: float, y: float) -> tuple[str, int] | None:
         """The text around a point of a page, in points from its top left, and the index of the
         character that stands there; None where there is none."""
-        if self._document is None or not 1 <= page <= len(self.sizes):
-            return None
         with _PDFIUM:
-            text = self._document[page - 1].get_textpage()
-            index = text.get_index(x, self.sizes[page - 1][1] - y, _REACH, _REACH)
-            if index is None:
+            if self._document is None or not 1 <= page <= len(self.sizes):
                 return None
-            first = max(0, index - _AROUND)
-            return text.get_text_range(first, 2 * _AROUND), index - first
+            return _around(self._document[page - 1], x, self.sizes[page - 1][1] - y)
 
     def _png(self, page: int, scale: float) -> bytes:
-        assert self._document is not None
         with _PDFIUM:
+            if self._document is None:
+                raise LookupError(page)
             image = self._document[page - 1].render(scale=scale).to_pil()
         buffer = io.BytesIO()
         image.save(buffer, "PNG", compress_level=1)
@@ -55,6 +60,15 @@ class Pictures:
         with _PDFIUM:
             count = len(self._document)
             return tuple(self._document.get_page_size(index) for index in range(count))
+
+
+def _around(page: Any, x: float, y: float) -> tuple[str, int] | None:
+    text = page.get_textpage()
+    index = text.get_index(x, y, _REACH, _REACH)
+    if index is None:
+        return None
+    first = max(0, index - _AROUND)
+    return text.get_text_range(first, 2 * _AROUND), index - first
 
 
 def _open(pdf: bytes) -> Any:

@@ -173,7 +173,10 @@ class Preview:
         if not 1 <= page <= len(edition.pictures.sizes):
             raise HTTPException(404)
         scale = min(max(_number(request, "scale"), SCALES[0]), SCALES[1])
-        png = await asyncio.to_thread(edition.pictures.png, page, scale)
+        try:
+            png = await asyncio.to_thread(edition.pictures.png, page, scale)
+        except LookupError:
+            raise HTTPException(404, "it has been built again") from None
         return Response(png, media_type="image/png", headers=_NO_STORE)
 
     async def _place(self, request: Request) -> Response:
