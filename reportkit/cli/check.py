@@ -24,6 +24,8 @@ from reportkit.wishes import Wishes
 from reportkit.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportkit.build import Request
 
 _EXAMPLES = """\b
@@ -61,20 +63,28 @@ def command(
     report = Report(form, colour, wishes["strict"], are_data=True)
     wanted = Wishes(**wishes, formats=("pdf",), tells_pages=layout)
     for root, asked in requests(sources, wanted, report).items():
-        for request in asked:
-            report.show(_findings(root, request, layout))
+        for diagnostics in _of_pages(root, asked) if layout else _of_sources(root, asked):
+            report.show(diagnostics)
     report.end()
 
 
-def _findings(root: Path, request: Request, layout: bool) -> Diagnostics:
+def _of_sources(root: Path, asked: list[Request]) -> Iterator[Diagnostics]:
+    """The findings of each briefing of a project, without its pages."""
     import reportkit.check as checking
 
-    diagnostics, workspace = Diagnostics(request.policy), Workspace(root)
-    if not layout:
-        checking.check(request, workspace, diagnostics)
-        return diagnostics
+    for request in asked:
+        diagnostics = Diagnostics(request.policy)
+        checking.check(request, Workspace(root), diagnostics)
+        yield diagnostics
+
+
+def _of_pages(root: Path, asked: list[Request]) -> Iterator[Diagnostics]:
+    """All findings of each briefing of a project."""
+    import reportkit.check as checking
     from reportkit.session import Session
 
     with Session(root) as session:
-        checking.check_pages(request, workspace, diagnostics, session)
-    return diagnostics
+        for request in asked:
+            diagnostics = Diagnostics(request.policy)
+            checking.check_pages(request, Workspace(root), diagnostics, session)
+            yield diagnostics
