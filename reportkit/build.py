@@ -61,6 +61,8 @@ class Request:
     """How much findings count."""
     brand: Path | None = None
     """A `_brand.yml` or a `.tokens.json`, from which any theme takes its colours and fonts."""
+    linked: bool = False
+    """Whether styles, images and fonts of the page are files beside it, in a folder of its own."""
 
     def result(self, name: str) -> Path:
         """The file for the format `name`."""
@@ -164,7 +166,7 @@ def _options(request: Request, session: Session) -> list[str]:
     paths = [str(request.source), str(request.output)]
     looks = [request.theme, request.page_size, request.project_page_size, str(request.brand)]
     ways = [*request.formats, str(request.strict), session.press, repr(request.policy)]
-    ways += [request.pdf_variant, str(request.attach_sources)]
+    ways += [request.pdf_variant, str(request.attach_sources), str(request.linked)]
     return [*paths, *looks, *ways, *settings]
 
 
@@ -284,6 +286,8 @@ class _Make:
     session: Session
     origins: Sequence[Path]
     """The files that the briefing is made of: itself, what it includes, its data."""
+    beside: dict[Path, bytes] = field(default_factory=dict)
+    """Files to which the page links."""
 
     def files(self) -> dict[Path, bytes]:
         """The bytes of each file asked for; what is at fault is reported and left out."""
@@ -292,7 +296,7 @@ class _Make:
             if name in self.request.formats and not self.diagnostics.has_errors:
                 with self.session.timings.stage(name):
                     made[self.request.result(name)] = maker()
-        return {path: data for path, data in made.items() if data is not None}
+        return {path: data for path, data in made.items() if data is not None} | self.beside
 
     def _pdf(self) -> bytes | None:
         from reportkit import press
@@ -320,6 +324,7 @@ class _Make:
     def _html(self) -> bytes | None:
         from reportkit import html
 
+        shelf = html.Shelf(f"{self.request.source.stem}.assets") if self.request.linked else None
         page = html.standalone(
             self.page,
             self.look.theme,
@@ -328,8 +333,14 @@ class _Make:
             self.look.cache,
             self.workspace,
             self.diagnostics,
+            shelf,
         )
-        return None if page is None else page.encode()
+        if page is None:
+            return None
+        if shelf:
+            folder = self.request.output / shelf.name
+            self.beside.update({folder / path: data for path, data in shelf.files.items()})
+        return page.encode()
 
     def _locate(self, what: str) -> Span | None:
         """Where the source names an image's URL, or first holds a character or a text."""

@@ -31,6 +31,7 @@ class Wishes:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     tells_pages: bool = False
+    linked: bool = False
 
 
 def request(root: Path, source: Path, wishes: Wishes, settings: Settings) -> Request:
@@ -52,4 +53,5 @@ def request(root: Path, source: Path, wishes: Wishes, settings: Settings) -> Req
         attach,
         Policy(*judged),
         settings.brand_file(root),
+        wishes.linked,
     )

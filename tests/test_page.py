@@ -54,6 +54,13 @@ def _built(source: Path, folder: Path, *options: str) -> Path:
 
 
 @pytest.fixture(scope="module")
+def linked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The kitchen sink in the first theme, with its files beside it."""
+    folder = tmp_path_factory.mktemp("linked")
+    return _built(CASES / "kitchen-sink/briefing.yaml", folder, "-t", THEMES[0], "--linked")
+
+
+@pytest.fixture(scope="module")
 def browser(tool: Tool) -> Iterator[Browser]:
     path = tool("chromium", "chromium-browser", "google-chrome")
     with sync_playwright() as playwright:
@@ -220,3 +227,42 @@ def test_a_browser_prints_the_page_nearly_as_the_press_does(
     for number, text in enumerate(words[1:], 2):
         assert "US–Russia Diplomatic Relations" in text
         assert re.search(rf"2 March 2025 ?{number}\b|\b{number} ?2 March 2025", text)
+
+
+# Files beside the page
+
+
+def test_a_page_with_its_files_beside_it_looks_the_same(
+    browser: Browser, pages: Mapping[str, Path], linked: Path
+) -> None:
+    pictures = []
+    for file in (pages[THEMES[0]], linked):
+        shown = opened(browser, file, WIDE, reduced_motion="reduce")
+        shown.ask("document.fonts.ready.then(() => scrollTo(0, 3000))")
+        pictures.append(shown.page.screenshot())
+    folder = linked.with_suffix(".assets").as_uri()
+    asked = [text for text in shown.heard if not text.startswith("data:")]
+    assert pictures[0] == pictures[1]
+    assert [text for text in asked[1:] if not text.startswith(folder)] == []
+    assert any(text.endswith("/styles/institute/theme.css") for text in asked)
+    assert not re.search("data:(image|font)/", linked.read_text())
+
+
+def test_a_page_whose_files_cannot_be_written_is_not_either(tmp_path: Path) -> None:
+    source = tmp_path / "a.yaml"
+    source.write_text("title: A made-up report\n")
+    (tmp_path / "a.assets").touch()
+    arguments = ["build", str(source), "-f", "html", "-o", str(tmp_path), "--linked"]
+    result = CliRunner().invoke(cli.reportkit, arguments)
+    assert (result.exit_code, "a.assets is a file, not a folder" in result.stderr) == (3, True)
+    assert not (tmp_path / "a.html").exists()
+
+
+def test_only_the_page_is_named_where_its_files_are_beside_it(tmp_path: Path) -> None:
+    source = tmp_path / "a.yaml"
+    source.write_text("title: A made-up report\n")
+    arguments = ["build", str(source), "-f", "html", "-o", str(tmp_path), "--linked"]
+    for _ in range(2):
+        result = CliRunner().invoke(cli.reportkit, arguments)
+        assert result.stdout.splitlines() == [str(tmp_path / "a.html")]
+    assert (tmp_path / "a.assets/styles/default/tokens.css").is_file()

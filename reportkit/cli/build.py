@@ -37,6 +37,7 @@ Examples:
   reportkit build                              every briefing in sources/
   reportkit build sources/us-russia-thaw.yaml  one briefing
   reportkit build --format pdf --output dist   PDFs alone, into dist/
+  reportkit build --linked -f html             the page, its styles in files beside it
   reportkit build --set draft=true             marked as drafts
   reportkit build -j 8 --timings               eight at once, and where the time went
   reportkit build --deps out/reports.d         what each was made from, for make and ninja
@@ -56,6 +57,11 @@ Examples:
     default=",".join(stages.FORMATS),
     show_default=True,
     help="What to make, separated by commas.",
+)
+@click.option(
+    "--linked",
+    is_flag=True,
+    help="The page's styles, images and fonts as files beside it, for work on a theme.",
 )
 @click.option(
     "-o",
@@ -158,7 +164,8 @@ def _build_project(
         progress.clear()
         report.show(outcome.diagnostics)
         for path in outcome.written:
-            click.echo(Workspace(root).shown(path))
+            if path.parent == outcome.request.output:  # not each file beside a page
+                click.echo(Workspace(root).shown(path))
         if timings:
             report.say(outcome.timings.rows(outcome.request.source.name))
         outcomes.append(outcome)

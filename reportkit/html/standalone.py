@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportkit.diagnostics import Diagnostics
 from reportkit.html import headings
-from reportkit.html.assets import Assets
+from reportkit.html.assets import Assets, Shelf
 from reportkit.html.context import MadePart
 from reportkit.html.engine import Engine
 from reportkit.html.notes import Note, gather
@@ -29,13 +29,15 @@ def standalone(
     cache_folder: Path,
     workspace: Workspace,
     diagnostics: Diagnostics,
+    shelf: Shelf | None = None,
 ) -> str | None:
     """`page` as one HTML document; None, with errors, if a template or an image is at fault.
 
     `mounts` are those of the press: first segment of a URL -> folders searched in order.
-    `cache_folder` keeps the fonts that were cut down.
+    `cache_folder` keeps the fonts that were cut down. With a `shelf`, styles, images and fonts are
+    put on it, and the page links to them.
     """
-    assets = Assets(mounts, workspace, diagnostics)
+    assets = Assets(mounts, workspace, diagnostics, shelf)
     body = "".join(part.html for part in page.parts)
     faces = [face for face, _ in fonts.files]
     texts = characters(body, faces, code_family(theme, workspace))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 
-from reportkit.html.assets import Assets, data_uri
+from reportkit.html.assets import Assets, Shelf, data_uri
 from reportkit.theme import Face, Layer, Theme
 from reportkit.theme.tokens import print_tokens
 from reportkit.theme.webfonts import WebFont
@@ -24,6 +24,8 @@ ORDER = f"@layer {', '.join(LAYERS)};"
 BROWSERS = {"screen.css": "screen", "browser-print.css": "print"}
 """Stylesheets that the press never sees -> the medium in which browsers read them."""
 _NAMED_STRING = re.compile(r"(?<![\w-])string\(\s*(\w+)[^)]*\)")
+FONTS = "fonts/fonts.css"
+"""The stylesheet of the fonts on a shelf."""
 PRINTED = "page"
 """The layer that is for sheets alone."""
 ALWAYS = "0123456789 .,:;–‐-•()[]"
@@ -50,18 +52,19 @@ def inlined(
     assets: Assets,
     workspace: Workspace,
 ) -> Html:
-    """A style element that holds every stylesheet and font of the page of `view`."""
-    rules = [ORDER, *(_font_face(font) for font in fonts)]
+    """A style element that holds every stylesheet and font of the page of `view`; where there is
+    a shelf, it imports them from there."""
+    rules = [ORDER, *_font_faces(fonts, assets.shelf)]
     for layer in _for_browsers(theme, assets):
         css = workspace.read(layer.file).decode("utf-8-sig")
         css = _with_running(assets.in_styles(css, layer.path, workspace.shown(layer.file)), view)
-        opening = f"@layer {layer.name} {{"
-        if layer.name == PRINTED:
-            rules.append(f"@media print {{ {opening}\n{css.strip()}\n}} }}")
-        elif medium := BROWSERS.get(layer.file.name):
-            rules.append(f"@media {medium} {{ {opening}\n{css.strip()}\n}} }}")
+        medium = "print" if layer.name == PRINTED else BROWSERS.get(layer.file.name, "")
+        if assets.shelf:
+            address = assets.shelf.put(layer.path, css.encode())
+            rules.append(f'@import url("{address}") layer({layer.name}) {medium}'.rstrip() + ";")
         else:
-            rules.append(f"{opening}\n{css.strip()}\n}}")
+            rule = f"@layer {layer.name} {{\n{css.strip()}\n}}"
+            rules.append(f"@media {medium} {{ {rule} }}" if medium else rule)
     return _element([*rules, *_own(theme)])
 
 
@@ -110,12 +113,24 @@ def _folder(layer: Layer) -> str:
     return layer.path.rpartition("/")[0]
 
 
-def _font_face(font: WebFont) -> str:
+def _font_faces(fonts: Sequence[WebFont], shelf: Shelf | None) -> list[str]:
+    """The rules that name the fonts; with a `shelf`, the import of a stylesheet on it."""
+    if shelf is None:
+        return [_font_face(font, data_uri(font.data, font.mime)) for font in fonts]
+    faces = []
+    for font in fonts:
+        face = font.face
+        name = re.sub(r"\W+", "-", f"{face.family} {face.weight} {face.style}".lower())
+        faces.append(_font_face(font, shelf.put(f"fonts/{name}.woff2", font.data, FONTS)))
+    return [f'@import url("{shelf.put(FONTS, chr(10).join(faces).encode())}");']
+
+
+def _font_face(font: WebFont, address: str) -> str:
     face = font.face
     return (
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
         f"font-style: {face.style}; font-display: swap; "
-        f'src: url("{data_uri(font.data, font.mime)}"); }}'
+        f'src: url("{address}"); }}'
     )
 
 
