@@ -342,13 +342,15 @@ class _Make:
             self.beside.update({folder / path: data for path, data in shelf.files.items()})
         return page.encode()
 
-    def _locate(self, what: str) -> Span | None:
-        """Where the source names an image's URL, or first holds a character or a text."""
+    def _locate(self, what: str) -> Span:
+        """Where the source names an image's URL, or first holds a character or a text; else it."""
         from reportkit.mounts import ROOT
 
         if what.startswith(ROOT):
-            return self.result.images.get(what.removeprefix(ROOT))
-        return self.source.find(what) if what else None
+            found = self.result.images.get(what.removeprefix(ROOT))
+        else:
+            found = self.source.find(what) if what else None
+        return found or Span(self.source.file)
 
 
 def themes(root: Path) -> tuple[str, ...]:

@@ -48,6 +48,17 @@ def test_pages_are_checked_without_a_result(project: Project, here: Cli) -> None
     assert not (root / "out").exists()
 
 
+def test_every_finding_of_a_page_names_its_briefing_and_the_page(
+    project: Project, here: Cli
+) -> None:
+    briefing = LONELY.rstrip() + "[^a]\n    notes: {a: A made-up note}\n"
+    root = project({"sources/a.yaml": briefing, "sources/b.yaml": briefing})
+    run = here("check", "--layout", "--diagnostic-format", "short", cwd=root)
+    rows = run.stdout.splitlines()
+    assert {row.split(":")[0] for row in rows} == {"sources/a.yaml", "sources/b.yaml"}
+    assert all("of the PDF) [RK0514]" in row for row in rows)
+
+
 def test_data_images_and_themes_are_checked_without_pages(project: Project, here: Cli) -> None:
     body = "[{table: {csv: a.csv}}, {figure: {image: b.svg, alt: A map}}]"
     source = f"title: A report\nsections: [{{title: One, body: {body}}}]"

@@ -81,11 +81,8 @@ def reported(findings: Iterable[Finding], fetcher: Fetcher, locate: Locate) -> I
     for finding in findings:
         if finding.code == glyphs.CODE:
             continue
-        span = None
-        if finding.kind == "source":
-            span = locate(finding.place)
-        elif finding.kind == "style":
-            span = _styled(finding, fetcher)
+        is_style = finding.kind == "style"
+        span = _styled(finding, fetcher) if is_style else locate(finding.place)
         severity = Severity(finding.severity)
         where = f" (page {finding.page} of the PDF)" if finding.page else ""
         yield Diagnostic(severity, finding.code, finding.message + where, span, finding.hints)
