@@ -115,16 +115,38 @@ def test_plain_has_one_ink() -> None:
         )
 
 
-def test_ministry_begins_with_who_speaks_and_numbers_its_paragraphs(prints: Path) -> None:
-    (one,) = [one for one in SOME if one[0] == "ministry"]
+@pytest.mark.parametrize("name", ["broadsheet", "ministry"])
+def test_a_cover_begins_with_who_speaks(name: str, prints: Path) -> None:
+    (one,) = [one for one in SOME if one[0] == name]
     source = (CASES / one[1] / "briefing.yaml").read_text()
     title, organisation = (
         re.findall(rf"^{key}: (.*)$", source, re.MULTILINE)[0] for key in ("title", "organisation")
     )
+    cover = pypdf.PdfReader(printed(prints, *one)).pages[0].extract_text()
+    assert cover.index(organisation) < cover.index(title.split()[0])
+
+
+def test_ministry_numbers_its_paragraphs(prints: Path) -> None:
+    (one,) = [one for one in SOME if one[0] == "ministry"]
     pages = [page.extract_text() for page in pypdf.PdfReader(printed(prints, *one)).pages]
-    assert pages[0].index(organisation) < pages[0].index(title)
     numbers = re.findall(r"^[12]\.\d+", "\n".join(pages), re.MULTILINE)
     assert {"1.1", "1.2"} <= set(numbers)
+
+
+def test_broadsheet_sets_a_list_of_sixty_points_in_two_columns_and_loses_none(
+    prints: Path,
+) -> None:
+    text, starts = "", set()
+    pdf = printed(prints, "broadsheet", "long", "A4")
+    for page in pypdf.PdfReader(pdf).pages:
+        text += page.extract_text(visitor_text=lambda t, _, at, *__: starts.add(_start(t, at)))
+    assert set(re.findall(r"Point\s(\d+) of", text)) == {str(n) for n in range(1, 61)}
+    assert len(starts - {None}) == 2
+
+
+def _start(text: str, matrix: list[float]) -> int | None:
+    """Where a point begins, counted from the left of the sheet."""
+    return round(matrix[4]) if text.startswith("Point") else None
 
 
 def _holds(pdf: Path, name: str, size: str) -> None:
