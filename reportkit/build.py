@@ -131,7 +131,8 @@ def make(
         page = render(result, look.theme, workspace, diagnostics)
     if page is None or diagnostics.has_errors:
         return None
-    look = with_scripts(look, page, diagnostics)
+    with stage("fonts"):
+        look = with_scripts(look, page, diagnostics)
     if look is None:
         return None
     given = request, source, result, look, mounts, page, workspace, diagnostics, session
