@@ -19,8 +19,9 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M0 0h2
 def test_the_example_prints_numbers_pages_and_notes(project: Project) -> None:
     (example,) = re.findall(r"```yaml\n(.*?)```", DOCS.read_text(), flags=re.DOTALL)
     root = project({"sources/a.yaml": example, "sources/images/crates.svg": SVG})
-    diagnostics = Diagnostics()
-    build(Request(root / "sources" / "a.yaml", root), Workspace(root), diagnostics)
+    request = Request(root / "sources" / "a.yaml", root)
+    diagnostics = Diagnostics(request.policy)
+    build(request, Workspace(root), diagnostics)
     assert [d.message for d in diagnostics] == []
     reader = pypdf.PdfReader(BytesIO((root / "a.pdf").read_bytes()))
     text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
