@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from reportkit.batch import Outcome
+from reportkit.project import find_root, settings_file
 
 SCHEMA = 1
 """Counts up when a field of the JSON goes or changes its meaning."""
@@ -21,7 +22,7 @@ def make(outcomes: Iterable[Outcome], shown: Shown) -> str:
     """Rules that make and ninja read; each file has an empty one, so that it may be deleted."""
     rows, inputs = [], dict[str, None]()
     for outcome in outcomes:
-        read = [_escaped(shown(path)) for path in outcome.reads]
+        read = [_escaped(shown(path)) for path in _inputs(outcome)]
         targets = " ".join(_escaped(shown(path)) for path in outcome.written)
         rows.append(" \\\n  ".join([f"{targets}:", *read]))
         inputs |= dict.fromkeys(read)
@@ -34,11 +35,17 @@ def as_json(outcomes: Iterable[Outcome], shown: Shown) -> str:
         {
             "source": shown(outcome.request.source),
             "outputs": [shown(path) for path in outcome.written],
-            "inputs": [shown(path) for path in outcome.reads],
+            "inputs": [shown(path) for path in _inputs(outcome)],
         }
         for outcome in outcomes
     ]
     return json.dumps({"schema": SCHEMA, "results": results}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _inputs(outcome: Outcome) -> Iterable[Path]:
+    """What the build read, and the settings that it heeded."""
+    settings = settings_file(find_root(outcome.request.source))
+    return dict.fromkeys((*outcome.reads, settings) if settings else outcome.reads)
 
 
 def _escaped(path: str) -> str:

@@ -79,7 +79,14 @@ def find_root(start: Path) -> Path:
 
 def is_project(folder: Path) -> bool:
     """Whether `folder` itself has a project file."""
-    return is_file(folder / FILE) or _has_table(folder / SHARED_FILE)
+    return settings_file(folder) is not None
+
+
+def settings_file(folder: Path) -> Path | None:
+    """The project file in `folder`, or None."""
+    if is_file(folder / FILE):
+        return folder / FILE
+    return folder / SHARED_FILE if _has_table(folder / SHARED_FILE) else None
 
 
 def find_sources(root: Path) -> list[Path]:

@@ -43,6 +43,15 @@ def test_json_names_outputs_and_inputs_whether_built_or_spared(root: Path) -> No
     (result,) = told[0]["results"]
     assert (result["source"], result["outputs"]) == ("sources/a b.yaml", ["out/a b.html"])
     assert {"sources/a b.yaml", "sources/a #1 $.csv"} <= set(result["inputs"])
+
+
+@pytest.mark.parametrize("name", ["reportkit.toml", "pyproject.toml"])
+def test_the_settings_of_the_project_are_an_input(name: str, root: Path) -> None:
+    (root / "reportkit.toml").unlink(missing_ok=True)
+    (root / name).write_text('[tool.reportkit]\ntheme = "plain"\n' * (name[0] == "p"))
+    assert run("--deps", "deps.json").exit_code == 0
+    (result,) = json.loads(Path("deps.json").read_text())["results"]
+    assert name in result["inputs"]
     assert any(path.endswith("tokens.css") for path in result["inputs"])
 
 

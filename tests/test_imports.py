@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "libraries": set(),
     "records": {"diagnostics", "libraries", "press", "theme", "workspace"},
     "scaffold": {"editor"},
-    "deps": {"batch"},
+    "deps": {"batch", "project"},
     "pytest_plugin": {"PIL", "pypdfium2", "pytest", "api", "console", "diagnostics"},
     "preview": {
         *("pypdfium2", "starlette", "watchfiles"),
