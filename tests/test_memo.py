@@ -145,3 +145,13 @@ def test_an_edit_undone_and_a_change_of_theme_give_the_bytes_of_before(root: Pat
     assert built(root) == before
     CHANGES["a word"](root)
     assert forgetful(root, "ledger") == ledger
+
+
+def test_a_template_whose_file_is_edited_is_read_again(root: Path) -> None:
+    _cover(root)
+    built(root)
+    path = root / "templates/parts/cover.html"
+    path.write_text(COVER.replace("again", "anew"))
+    after = built(root)
+    assert b"Rivers, anew" in after[1]
+    assert forgetful(root) == after
