@@ -54,8 +54,6 @@ pictures:
 	@$(RUN) scripts/setup.sh test
 	@$(RUN) $(BIN)/reportkit build sources/us-russia-thaw.yaml
 	$(BIN)/python docs/sheet.py out/us-russia-thaw.pdf docs/example.png
-	@$(RUN) $(BIN)/reportkit build tests/cases/kitchen-sink/briefing.yaml -o .reportkit/kitchen-sink
-	$(BIN)/python docs/sheet.py .reportkit/kitchen-sink/briefing.pdf docs/kitchen-sink.png
 	@for theme in $(THEMES); do \
 	  $(RUN) $(BIN)/reportkit themes show $$theme -o .reportkit/themes >.reportkit/shown || exit; \
 	  cp .reportkit/themes/$$theme.png docs/themes/; \
