@@ -152,6 +152,16 @@ def test_a_brand_that_appears_counts(client: TestClient, root: Path) -> None:
     wait_for(lambda: "#654321" not in client.get("/a/page.html").text)
 
 
+def test_a_briefing_that_is_added_joins_the_index(briefings: list[Briefing], root: Path) -> None:
+    new = [Briefing(root / "sources/a.yml", root, briefings[0]._session, Wishes())]
+    application = Preview(briefings, EDITOR, lambda: [new.pop()] if new else []).application(
+        ["testserver"]
+    )
+    with TestClient(application) as client:
+        names = [row["name"] for row in client.get("/list.json").json()]
+    assert names == ["a", "b", "a-2"]
+
+
 def test_a_click_on_a_word_leads_to_its_line(client: TestClient, root: Path) -> None:
     client.get("/a/state.json")
     text = "The made-up gauges agree on every reading"

@@ -21,6 +21,7 @@ from reportkit.cli.options import (
 )
 from reportkit.cli.report import Report
 from reportkit.diagnostics import Diagnostics
+from reportkit.project import find_sources
 from reportkit.session import Session
 from reportkit.wishes import Wishes
 
@@ -90,20 +91,53 @@ def command(
     if listening is None:
         report.end()
     with ExitStack() as stack, listening:
-        from reportkit.preview.edition import Briefing
         from reportkit.preview.server import Preview
 
-        briefings: list[Briefing] = []
-        for root, found in asked.items():
-            session = stack.enter_context(Session(root, force=True))
-            briefings += (Briefing(source, root, session, wanted) for source in found)
+        shown = _Shown(asked, not sources, wanted, stack)
+        briefings = shown.more()
         address = f"http://{_in_url(host)}:{listening.getsockname()[1]}/"
         click.echo(address)
         if opens:
             click.launch(address)
-        for briefing in briefings:
-            stack.callback(briefing.close)
-        _serve(Preview(briefings, editor), host, listening)
+        _serve(Preview(briefings, editor, shown.more), host, listening)
+
+
+class _Shown:
+    """The briefings that are shown, until `stack` is left."""
+
+    def __init__(
+        self, asked: dict[Path, list[Path]], are_all: bool, wishes: Wishes, stack: ExitStack
+    ) -> None:
+        """`are_all`: those of `asked` are all of their projects, and those to come are too."""
+        self._asked, self._are_all, self._wishes, self._stack = asked, are_all, wishes, stack
+        self._sessions = {root: stack.enter_context(Session(root, force=True)) for root in asked}
+        self._known: set[Path] = set()
+
+    def more(self) -> list[Briefing]:
+        """Those that are to be shown and were not given yet."""
+        made = [
+            self._made(root, source)
+            for root, asked in self._asked.items()
+            for source in (_sources(root) if self._are_all else asked)
+            if source not in self._known
+        ]
+        self._known.update(briefing.source for briefing in made)
+        return made
+
+    def _made(self, root: Path, source: Path) -> Briefing:
+        from reportkit.preview.edition import Briefing
+
+        made = Briefing(source, root, self._sessions[root], self._wishes)
+        self._stack.callback(made.close)
+        return made
+
+
+def _sources(root: Path) -> list[Path]:
+    """The briefings of a project; none while its folder cannot be read."""
+    try:
+        return find_sources(root)
+    except OSError:
+        return []
 
 
 def _check_editor(editor: str) -> None:

@@ -46,9 +46,15 @@ _NO_STORE = {"Cache-Control": "no-store"}
 class Preview:
     """Briefings, who builds them, and who listens."""
 
-    def __init__(self, briefings: Sequence[Briefing], editor: str) -> None:
+    def __init__(
+        self,
+        briefings: Sequence[Briefing],
+        editor: str,
+        more: Callable[[], Sequence[Briefing]] = tuple,
+    ) -> None:
+        """`more` gives the briefings that have come since it was asked last."""
         self.briefings = _by_name(briefings)
-        self._editor = editor
+        self._editor, self._more = editor, more
         self._listeners: set[asyncio.Queue[str]] = set()
         self._is_over = False
         self._turn = asyncio.Lock()
@@ -130,12 +136,18 @@ class Preview:
         return StreamingResponse(said(), media_type="text/event-stream", headers=_NO_STORE)
 
     async def _index(self, _: Request) -> Response:
+        self._look_for_more()
         if len(self.briefings) == 1:
             return RedirectResponse(f"/{quote(next(iter(self.briefings)))}/")
         return _client_file("list.html", "text/html")
 
     async def _list(self, _: Request) -> Response:
+        self._look_for_more()
         return _json([self._summary(name) for name in self.briefings])
+
+    def _look_for_more(self) -> None:
+        if found := self._more():
+            self.briefings = _by_name((*self.briefings.values(), *found))
 
     async def _client(self, request: Request) -> Response:
         name = request.path_params["file"]
