@@ -149,6 +149,16 @@ def test_a_chart_has_words_for_those_who_do_not_see_it(draw: Draw) -> None:
     assert "<title>Two &lt;bars&gt;</title>" in markup
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "b, m"), ("ar", "b، m"), ("ja", "b（m）"), ("zh", "b（m）")]
+)
+def test_a_title_and_its_unit_are_joined_as_the_language_does(
+    draw: Draw, language: str, words: str
+) -> None:
+    markup, _ = draw(BARS.replace("y: b}", "y: b, unit: m}"), language=language)
+    assert words in written(markup)
+
+
 def test_the_data_stand_beside_the_drawing_as_a_table(draw: Draw) -> None:
     markup, _ = draw(BARS)
     assert '<details class="chart-data">' in markup

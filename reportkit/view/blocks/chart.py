@@ -99,15 +99,21 @@ def _plot(model: ChartModel, data: grid.Data, path: Path, context: Context) -> P
             cells.cell_markup(y, kind, context)  # an error at its place
         series = row[found["series"] or 0].words if "series" in found else ""
         points.append(Point(x.words, None if y.is_missing else cells.parse(y.words), series))
-    title = model.y_title or model.y or ""
     return Plot(
         mark=model.type,
         points=tuple(points),
         x_title=model.x_title or "",
-        y_title=", ".join(filter(None, (title, model.unit))),
+        y_title=_measure(model, context),
         is_horizontal=model.horizontal,
         zero=model.zero,
     )
+
+
+def _measure(model: ChartModel, context: Context) -> str:
+    """What is measured, and in what, as the language joins the two."""
+    title, unit = model.y_title or model.y or "", model.unit or ""
+    both = context.language.blocks["chart_measure"]
+    return both.format(title=title, unit=unit) if title and unit else title or unit
 
 
 def _report_losses(plot: Plot, frame: Frame, path: Path, context: Context) -> None:
