@@ -163,6 +163,11 @@ def test_key_of_another_part_is_told_where_it_belongs() -> None:
     assert "`kicker` belongs to the briefing" in hints
 
 
+def test_a_kind_of_callout_that_does_not_exist_can_be_a_title() -> None:
+    item = only("sections: [{title: One, body: [callout: {kind: danger, text: A}]}]")
+    assert item.hints == ("write a `title` for a word of your own above the text",)
+
+
 def test_unknown_key_without_a_neighbour_is_told_what_there_is() -> None:
     hints = only("summary: {xyz: 1}").hints
     assert hints == ("the summary has `text`, `points`, `figures`",)

@@ -167,6 +167,20 @@ def test_a_list_names_what_has_a_caption_without_its_notes(composed: Compose) ->
     assert findings == []
 
 
+def test_a_timeline_in_the_form_of_a_table_counts_as_one(composed: Compose) -> None:
+    block = "{caption: C, events: [{when: 2023, text: A made-up event}], form: %s}"
+    for form, series in (("table", "tables"), ("list", "figures")):
+        report, _ = composed(
+            f"""
+            title: T
+            lists: [figures, tables]
+            sections: [{{title: S, body: [timeline: {block % form}]}}]
+            """
+        )
+        (found,) = report.lists
+        assert found.anchor == f"list-of-{series}"
+
+
 def test_a_list_of_nothing_is_left_out_with_a_warning(composed: Compose) -> None:
     report, findings = composed("title: T\nlists: [tables]\n")
     assert report.lists == ()

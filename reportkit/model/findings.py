@@ -82,7 +82,9 @@ class _Report:
         if isinstance(found, list | dict):
             return self._about(path, "RK0203", f"must be a word, not {_kind(found)}", _WORD)
         allowed = re.findall(r"'([^']*)'", error["ctx"]["expected"])
-        hint = suggestion(str(error["input"]), allowed) or _WORD
+        node = shape.type_at(error["loc"][:-1])
+        other = node.otherwise.get(str(path[-1]), _WORD) if shape.is_node(node) else _WORD
+        hint = suggestion(str(error["input"]), allowed) or other
         words = f"is `{_short(error['input'])}`; it must be {_either(allowed)}"
         return self._about(path, "RK0206", words, hint)
 

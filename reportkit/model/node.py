@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator as After
@@ -52,6 +53,8 @@ class Node(BaseModel):
     """The key whose value may stand alone for the whole."""
     alone: ClassVar[frozenset[str]] = frozenset()
     """The keys of lists for which one item may stand alone."""
+    otherwise: ClassVar[Mapping[str, str]] = {}
+    """Hints for words that a key does not allow, where there is another way to say them."""
 
 
 class Captioned(Node):
@@ -64,3 +67,8 @@ class Captioned(Node):
     caption: Inline | None = Field(
         None, description="The caption; a block with a caption is numbered."
     )
+
+    @property
+    def counts_as(self) -> str:
+        """`counted_as`, unless what the author wrote makes it the other."""
+        return self.counted_as

@@ -1,7 +1,8 @@
 """Numbers and anchors of captioned blocks, given before anything refers to one.
 
-Figures and tables are counted through the report in the order of reading; charts count as figures,
-matrices as tables. A block without a caption has no number.
+Figures and tables are counted through the report in the order of reading; charts and timelines
+count as figures, matrices as tables, and so do timelines in the form of one. A block without a
+caption has no number.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def number_blocks(
     counts: Counter[str] = Counter()
     found: dict[Path, Numbered] = {}
     for path, block in _captioned(briefing, appendices):
-        series = block.counted_as
+        series = block.counts_as
         number = ""
         if block.caption:
             counts[series] += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import Field, model_validator
@@ -36,6 +37,9 @@ class Callout(Node):
     noun: ClassVar[str] = "a callout"
     shorthand: ClassVar[str | None] = "text"
     alone: ClassVar[frozenset[str]] = frozenset(["body"])
+    otherwise: ClassVar[Mapping[str, str]] = {
+        "kind": "write a `title` for a word of your own above the text"
+    }
 
     kind: Literal["note", "warning", "method"] = Field(
         "note", description="What it is; its name stands above the text."

@@ -35,6 +35,10 @@ class SectionTimeline(Captioned):
         True, description="Whether its events join the timeline of the appendix too."
     )
 
+    @property
+    def counts_as(self) -> str:
+        return "table" if self.form == "table" else self.counted_as
+
     @model_validator(mode="after")
     def _has_events(self) -> Self:
         if not (self.events or self.of):
