@@ -159,29 +159,31 @@ def _with(texts: dict[Place, str]) -> bytes:
     return json.dumps(data, ensure_ascii=False).encode()
 
 
-def _errors(data: bytes, is_composed: bool = True) -> list[str]:
-    diagnostics = Diagnostics()
-    source = load(data, "briefing.yaml", diagnostics)
-    if source and is_composed:
-        compose(source, diagnostics, HERE, Workspace(CASES.parent))
-    elif source:
-        validate(source, diagnostics)
-    return [item.code for item in diagnostics if item.severity.value == "error"]
-
-
 @cache
 def _kinds() -> tuple[tuple[Place, ...], tuple[Place, ...]]:
     """The texts that are plain, and those that are Markdown: one of each key."""
     one = {tuple(key for key in at if isinstance(key, str)): at for at in _places(_source())}
-    free = [at for at in one.values() if not MATCHED & {*at} and _is_free(at)]
-    refused = [at for at in free if _errors(_with({at: "a <b> c"}))]
-    return tuple(at for at in free if at not in refused), tuple(refused)
+    named = {at for at in one.values() if at[-1] == "series"}  # a column of the chart
+    places = [at for at in one.values() if not MATCHED & {*at} and at not in named]
+    texts = {at: f"a <b> c {n}" for n, at in enumerate(places)}
+    matched = _refused(texts, is_composed=False)
+    free = {at: text for at, text in texts.items() if at not in matched}
+    refused = _refused(free)
+    return tuple(at for at in free if at not in refused), tuple(at for at in free if at in refused)
 
 
-def _is_free(at: Place) -> bool:
-    """Whether the model takes any line at all."""
-    is_named = at[-1] == "series"  # a column of the chart
-    return not is_named and not _errors(_with({at: "a <b> c"}), is_composed=False)
+def _refused(texts: dict[Place, str], is_composed: bool = True) -> set[Place]:
+    """Those that are at fault in the model, or when all is composed."""
+    diagnostics = Diagnostics()
+    source = load(_with(texts), "briefing.yaml", diagnostics)
+    assert source
+    if is_composed:
+        compose(source, diagnostics, HERE, Workspace(CASES.parent))
+    else:
+        validate(source, diagnostics)
+    errors = Diagnostics()
+    errors.extend(item for item in diagnostics if item.severity.value == "error")
+    return _at_fault(texts, errors)
 
 
 def test_the_kitchen_sink_has_texts_of_both_kinds() -> None:
