@@ -58,6 +58,8 @@ class Briefing:
         self._session, self._wishes = session, wishes
         self._output: Path | None = None
         self._stamps: dict[Path, tuple[int, int] | None] = {}
+        self._names: frozenset[str] = frozenset()
+        """The files that could be found, as they were before the last build."""
         self._building = threading.Lock()
 
     @property
@@ -68,7 +70,7 @@ class Briefing:
         """Build it, and put the outcome in the place of the last edition."""
         with self._building:
             start = time.perf_counter()
-            workspace = Workspace(self.root)
+            workspace, self._names = Workspace(self.root), self._found()
             made, findings = self._make(workspace)
             self._remember(workspace, made is not None)
             last = self.edition
@@ -82,18 +84,26 @@ class Briefing:
         self.edition.pictures.close()
 
     def is_stale(self) -> bool:
-        """Whether a file is not as it was when it was read."""
-        return any(_stamp(path) != stamp for path, stamp in self._stamps.items())
+        """Whether a file is not as it was when it was read, or one came or went."""
+        is_changed = any(_stamp(path) != stamp for path, stamp in self._stamps.items())
+        return is_changed or self._found() != self._names
 
     def folders(self) -> set[Path]:
         """The folders in which a change may matter; all of them exist."""
         defaults = defaults_root()
         found = {path.parent for path in self.reads}
         found = {path for path in found if not path.is_relative_to(defaults)}
-        found |= {self.root, self.root / SOURCES, self.source.parent}
-        for name in _SEARCHED:
-            found.update(_below(self.root / name))
-        return {path for path in found if is_folder(path)}
+        return {path for path in found | self._searched() if is_folder(path)}
+
+    def _searched(self) -> set[Path]:
+        """The folders in which files are looked for."""
+        found = {self.root, self.root / SOURCES, self.source.parent}
+        return found.union(*(_below(self.root / name) for name in _SEARCHED))
+
+    def _found(self) -> frozenset[str]:
+        """The files in the folders in which files are looked for."""
+        inside = (path for folder in self._searched() for path in _inside(folder))
+        return frozenset(str(path) for path in inside if self._matters(path))
 
     def concerns(self, changed: Iterable[Path]) -> bool:
         """Whether one of the files `changed` may change what is shown."""
@@ -161,6 +171,14 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return (status.st_size, status.st_mtime_ns)
+
+
+def _inside(folder: Path) -> list[Path]:
+    """The files in `folder`; none if it cannot be looked into."""
+    try:
+        return [Path(entry.path) for entry in os.scandir(folder) if entry.is_file()]
+    except OSError:
+        return []
 
 
 def _below(top: Path) -> Iterable[Path]:
