@@ -90,9 +90,7 @@ def _build(request: Request, session: Session) -> Outcome:
     except Exception as error:
         if os.environ.get("REPORTKIT_TRACEBACK"):
             raise
-        message = f"reportkit failed: {type(error).__name__}: {error}"
-        hint = "this is a bug; REPORTKIT_TRACEBACK=1 shows where it happened"
-        diagnostics.error("RK0999", message, Span(workspace.shown(request.source)), hint)
+        diagnostics.bug(error, Span(workspace.shown(request.source)))
     pages = sum(map(_pages, written)) if workspace.stamps else 0
     reads = tuple(workspace.reads)
     return Outcome(request, written, diagnostics, pages, reads, session.timings)

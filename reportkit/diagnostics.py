@@ -182,6 +182,12 @@ class Diagnostics:
     def note(self, code: str, message: str, span: Span | None = None, *hints: str) -> None:
         self.add(Diagnostic(Severity.NOTE, code, message, span, hints))
 
+    def bug(self, error: Exception, span: Span) -> None:
+        """Note that reportkit itself failed with `error`."""
+        message = f"reportkit failed: {type(error).__name__}: {error}"
+        hint = "this is a bug; REPORTKIT_TRACEBACK=1 shows where it happened"
+        self.error("RK0999", message, span, hint)
+
     @property
     def has_errors(self) -> bool:
         return any(item.severity is Severity.ERROR for item in self)

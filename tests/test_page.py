@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -13,8 +13,8 @@ import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner
-from conftest import CASES, EXAMPLE, Tool
-from playwright.sync_api import Browser, Page, sync_playwright
+from conftest import CASES, EXAMPLE
+from playwright.sync_api import Browser, Page
 
 from reportkit import cli
 from reportkit.html import headings
@@ -58,15 +58,6 @@ def linked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The kitchen sink in the first theme, with its files beside it."""
     folder = tmp_path_factory.mktemp("linked")
     return _built(CASES / "kitchen-sink/briefing.yaml", folder, "-t", THEMES[0], "--linked")
-
-
-@pytest.fixture(scope="module")
-def browser(tool: Tool) -> Iterator[Browser]:
-    path = tool("chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def opened(browser: Browser, file: Path, width: int, **options: Any) -> Opened:

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import Tool
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
 
 from reportkit import cli
@@ -271,15 +270,6 @@ def served(root: Path) -> Iterator[tuple[str, Path, subprocess.Popen[str]]]:
         assert process.stdout
         yield process.stdout.readline().strip(), source, process
         process.kill()
-
-
-@pytest.fixture(scope="module")
-def browser(tool: Tool) -> Iterator[Browser]:
-    path = tool("chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

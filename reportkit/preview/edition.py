@@ -136,8 +136,7 @@ class Briefing:
         except Exception as error:
             if os.environ.get("REPORTKIT_TRACEBACK"):
                 raise
-            message = f"reportkit failed: {type(error).__name__}: {error}"
-            diagnostics.error("RK0999", message, Span(workspace.shown(self.source)))
+            diagnostics.bug(error, Span(workspace.shown(self.source)))
             made = None
         return None if made is None else {path.suffix[1:]: data for path, data in made.items()}
 
