@@ -121,7 +121,7 @@ def _read(path: Path, workspace: Workspace, diagnostics: Diagnostics) -> toml.Do
         reason = error.strerror or str(error)
         diagnostics.error("RK0406", f"the project file cannot be read: {reason}", Span(shown))
     except toml.TomlError as error:
-        diagnostics.error("RK0406", f"the project file {error}", error.span)
+        diagnostics.error("RK0406", f"the project file {error}", error.span, error.hint)
     return None
 
 

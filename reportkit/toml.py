@@ -15,11 +15,30 @@ from reportkit.diagnostics import Span
 
 
 class TomlError(ValueError):
-    """The message is what is wrong, to stand after the name of the file: `is not UTF-8`."""
+    """The message is what is wrong, to stand after the name of the file: `is not UTF-8`.
 
-    def __init__(self, message: str, span: Span) -> None:
+    `hint` says how to mend it.
+    """
+
+    def __init__(self, message: str, span: Span, hint: str) -> None:
         super().__init__(message)
         self.span = span
+        self.hint = hint
+
+
+_HINTS = {
+    "invalid value": 'text stands between quotation marks: name = "value"; a list ends with ]',
+    "unclosed array": "a list has commas between its values, and ends with ]",
+    "illegal character '\\n'": "close the text with a quotation mark on its line",
+    "unterminated string": "close the text with a quotation mark on its line",
+    "expected '=' after a key": 'write name = "value"',
+    "expected ']' at the end": "close the name of the table with ]",
+    "cannot overwrite": "a key stands once: remove the second",
+    "cannot declare": "a table stands once: join the two",
+    "expected newline": "one key and one value to a line, text between quotation marks",
+}
+"""What mends a fault, by how tomllib's message of it begins."""
+_ANY_HINT = 'each line is name = "value" or [table]'
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +76,26 @@ def parse(data: bytes, file: str) -> Document:
         text = data.decode("utf-8")
         return Document(file, text, tomllib.loads(text))
     except UnicodeDecodeError:
-        raise TomlError("is not UTF-8", Span(file)) from None
+        raise TomlError("is not UTF-8", Span(file), "save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         message, span = _syntax_error(str(error), text, file)
-        raise TomlError(f"is not TOML: {message}", span) from None
+        raise TomlError(f"is not TOML: {message}", span, _hint(message)) from None
     except RecursionError:
-        raise TomlError("nests too deep", Span(file)) from None
+        raise TomlError("nests too deep", Span(file), "write fewer lists in lists") from None
+
+
+def _hint(message: str) -> str:
+    fitting = (hint for start, hint in _HINTS.items() if message.startswith(start))
+    return next(fitting, _ANY_HINT)
 
 
 def _syntax_error(message: str, text: str, file: str) -> tuple[str, Span]:
-    """tomllib's `message` without its place, and the place."""
+    """tomllib's `message` without its place, and the place; at the end, the last words."""
     found = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
     if found is None:
         return message, Span(file)
     ahead = message[: found.start()]
-    line, column = found[1] or text.count("\n") + 1, found[2] or 0
-    return ahead[:1].lower() + ahead[1:], Span(file, int(line), int(column))
+    written = text.rstrip()
+    line = int(found[1] or written.count("\n") + 1)
+    column = int(found[2] or len(written) - written.rfind("\n"))
+    return ahead[:1].lower() + ahead[1:], Span(file, line, column)

@@ -21,9 +21,13 @@ def parse(root: Path) -> tuple[ThemeFile | None, Diagnostics]:
     return read(path, Workspace(root), diagnostics), diagnostics
 
 
+UNCLOSED = (
+    "the theme file is not TOML: unclosed array | "
+    "a list has commas between its values, and ends with ]"
+)
 FAULTS = {
-    "syntax": ('a = "b"\nb = [1 2]', "2:8 the theme file is not TOML: unclosed array"),
-    "end": ('a = "b"\nb = [1', "2:0 the theme file is not TOML: unclosed array"),
+    "syntax": ('a = "b"\nb = [1 2]', f"2:8 {UNCLOSED}"),
+    "end": ('a = "b"\nb = [1', f"2:7 {UNCLOSED}"),
     "unknown key": ("nam = 'x'", "1:1 unknown key nam | did you mean `name`?"),
     "unknown font key": (
         '[fonts.A]\npackage = "A"\nnormal = [400]\nwieghts = [1]',

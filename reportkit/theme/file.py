@@ -94,7 +94,7 @@ def read(path: Path, workspace: Workspace, diagnostics: Diagnostics) -> ThemeFil
         reason = f"the theme file cannot be read: {error.strerror}"
         diagnostics.error("RK0402", reason, Span(shown))
     except toml.TomlError as error:
-        diagnostics.error("RK0402", f"the theme file {error}", error.span)
+        diagnostics.error("RK0402", f"the theme file {error}", error.span, error.hint)
     else:
         return _Reader(path, document, workspace, diagnostics).theme_file(document.values)
     return None
