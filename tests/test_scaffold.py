@@ -166,6 +166,12 @@ def test_a_hook_runs_for_what_a_report_is_made_from(name: str) -> None:
     text = own.read_text() if name == "hooks" else scaffold.hook()[".pre-commit-config.yaml"]
     pattern = re.search(r"files: (.+)", text if isinstance(text, str) else text.decode())
     assert pattern
-    for path in ("sources/a.yaml", "styles/user.css", "reportkit.toml", "_brand.yml"):
+    for path in (
+        "sources/a.yaml",
+        "styles/user.css",
+        "reportkit.toml",
+        "pyproject.toml",
+        "_brand.yml",
+    ):
         assert re.search(pattern[1], path)
     assert not re.search(pattern[1], "README.md")
