@@ -33,6 +33,7 @@ WORDS: dict[Callable[..., Any], str] = {
     checks.one_line: "a line of text",
     checks.a_title: "a line of text",
     checks.one_paragraph: "Markdown, one paragraph",
+    checks.a_file_of_the_project: "a file",
     checks.an_id: "an id",
     checks.a_language: "a language tag",
     checks.a_url: "an address",

@@ -7,24 +7,23 @@ findings; after a stage with errors the next does not start. Nothing is written 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportkit import garbage, memo
 from reportkit.called import let_call
-from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span, suggestion
+from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span
 from reportkit.look import Look, lay_out, style, with_scripts
 from reportkit.policy import Policy
-from reportkit.project import ARCHIVAL, DEFAULT_THEME, PDF_VARIANTS, SUFFIXES
+from reportkit.project import DEFAULT_THEME, PDF_VARIANTS
 from reportkit.session import Session
 from reportkit.sheets import PAGE_SIZES
-from reportkit.workspace import Workspace, is_file, is_folder, names_beside
+from reportkit.workspace import Workspace, is_file, is_folder
 
 if TYPE_CHECKING:
     from reportkit.html import Page
-    from reportkit.press import Attachment
     from reportkit.records import Record
     from reportkit.source import Source
     from reportkit.theme import Theme
@@ -67,6 +66,11 @@ class Request:
     def result(self, name: str) -> Path:
         """The file for the format `name`."""
         return self.output / f"{self.source.stem}.{name}"
+
+    @property
+    def assets(self) -> Path:
+        """The folder of the files beside the page."""
+        return self.output / f"{self.source.stem}.assets"
 
 
 def build(
@@ -135,9 +139,10 @@ def make(
         look = with_scripts(look, page, diagnostics)
     if look is None:
         return None
-    given = request, source, result, look, mounts, page, workspace, diagnostics, session
-    maker = _Make(*given, origins)
-    made = maker.files()
+    from reportkit.formats import Job, Pages
+
+    job = Job(request, source, result, origins, workspace, diagnostics, session)
+    made = Pages(job, look, mounts, page).files()
     diagnostics.settle(lambda code: "pdf" in request.formats or not code.startswith("RK05"))
     return None if diagnostics.exit_code(request.strict) else made
 
@@ -178,32 +183,12 @@ def read(
     settings: Mapping[str, str] | None = None,
 ) -> Source | None:
     """Bytes to data and places, with what is included and the values of variables."""
-    from reportkit import include, variables
+    from reportkit import include, opening, variables
 
-    source = _load(path, workspace, diagnostics)
+    source = opening.load(path, workspace, diagnostics)
     if source is not None:
         source = include.resolve(source, path, workspace, diagnostics)
     return variables.apply(source, settings or {}, diagnostics) if source else None
-
-
-def _load(path: Path, workspace: Workspace, diagnostics: Diagnostics) -> Source | None:
-    from reportkit import source
-
-    shown = workspace.shown(path)
-    try:
-        data = workspace.read(path)
-    except (FileNotFoundError, NotADirectoryError):
-        hints = _near(path, workspace)
-        diagnostics.error("RK0101", "the source does not exist", Span(shown), *hints)
-    except IsADirectoryError:
-        hint = f"name a file in it, such as {shown}/briefing.yaml"
-        diagnostics.error("RK0102", "the source is a directory", Span(shown), hint)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        diagnostics.error("RK0111", f"the source cannot be read: {reason}", Span(shown))
-    else:
-        return source.load(data, shown, diagnostics)
-    return None
 
 
 def choose(
@@ -232,7 +217,9 @@ def compose(
     workspace: Workspace,
     layout: Layout | None = None,
 ) -> Result | None:
-    """Data to the valid briefing, and with the data files below `folder` to all that is printed.
+    """Data to the valid briefing, and with the files that it names to all that is printed.
+
+    Their names are from `folder`.
 
     `layout` is what the theme decides; None for the default's.
     """
@@ -244,8 +231,9 @@ def compose(
     briefing = model.validate(source, diagnostics)
     if briefing is None or diagnostics.has_errors:
         return None
-    tables = gather(briefing, source, folder, workspace, diagnostics)
-    return assemble(briefing, source, diagnostics, tables, layout or PLAIN)
+    files = gather(briefing, source, folder, workspace, diagnostics)
+    tables, texts = files.tables, files.texts
+    return assemble(briefing, source, diagnostics, tables, layout or PLAIN, texts)
 
 
 def folders(theme: Theme, folder: Path, workspace: Workspace) -> Mapping[str, tuple[Path, ...]]:
@@ -270,88 +258,6 @@ def render(
     from reportkit import html
 
     return html.render(result.report, theme, workspace, diagnostics)
-
-
-@dataclass(frozen=True, slots=True)
-class _Make:
-    """HTML to the files that readers open."""
-
-    request: Request
-    source: Source
-    result: Result
-    look: Look
-    mounts: Mapping[str, tuple[Path, ...]]
-    page: Page
-    workspace: Workspace
-    diagnostics: Diagnostics
-    session: Session
-    origins: Sequence[Path]
-    """The files that the briefing is made of: itself, what it includes, its data."""
-    beside: dict[Path, bytes] = field(default_factory=dict)
-    """Files to which the page links."""
-
-    def files(self) -> dict[Path, bytes]:
-        """The bytes of each file asked for; what is at fault is reported and left out."""
-        made: dict[Path, bytes | None] = {}
-        for name, maker in (("pdf", self._pdf), ("html", self._html)):
-            if name in self.request.formats and not self.diagnostics.has_errors:
-                with self.session.timings.stage(name):
-                    made[self.request.result(name)] = maker()
-        return {path: data for path, data in made.items() if data is not None} | self.beside
-
-    def _pdf(self) -> bytes | None:
-        from reportkit import press
-
-        report = self.result.report
-        manuscript = press.Manuscript(
-            language=report.language,
-            direction=report.direction,
-            head=self.page.head,
-            body_class=self.page.body_class,
-            parts=tuple(press.Part(part.name, part.html) for part in self.page.printed),
-            mounts=self.mounts,
-            font_folder=self.look.fonts.path,
-            is_archival=self.request.pdf_variant == ARCHIVAL,
-            attachments=self._attachments(),
-        )
-        return self.session.print_pdf(manuscript, self.workspace, self.diagnostics, self._locate)
-
-    def _attachments(self) -> tuple[Attachment, ...]:
-        from reportkit import capsule
-
-        wanted = self.origins if self.request.attach_sources else ()
-        return tuple(capsule.attachments(wanted, self.request.source, self.workspace))
-
-    def _html(self) -> bytes | None:
-        from reportkit import html
-
-        shelf = html.Shelf(f"{self.request.source.stem}.assets") if self.request.linked else None
-        page = html.standalone(
-            self.page,
-            self.look.theme,
-            self.look.fonts,
-            self.mounts,
-            self.look.cache,
-            self.workspace,
-            self.diagnostics,
-            shelf,
-        )
-        if page is None:
-            return None
-        if shelf:
-            folder = self.request.output / shelf.name
-            self.beside.update({folder / path: data for path, data in shelf.files.items()})
-        return page.encode()
-
-    def _locate(self, what: str) -> Span:
-        """Where the source names an image's URL, or first holds a character or a text; else it."""
-        from reportkit.mounts import ROOT
-
-        if what.startswith(ROOT):
-            found = self.result.images.get(what.removeprefix(ROOT))
-        else:
-            found = self.source.find(what) if what else None
-        return found or Span(self.source.file)
 
 
 def themes(root: Path) -> tuple[str, ...]:
@@ -404,16 +310,6 @@ def _unwritable(path: Path, error: OSError, workspace: Workspace) -> Diagnostic:
         message = f"the result cannot be written: {error.strerror or error}"
         hint = "choose another folder with --output, or make this one writable"
     return Diagnostic(Severity.ERROR, "RK0902", message, place, (hint,))
-
-
-def _near(path: Path, workspace: Workspace) -> tuple[str, ...]:
-    """Hints for a source that is not there: what else its folder holds."""
-    folder = path.parent
-    if not is_folder(folder):
-        return (f"there is no folder {workspace.shown(folder)}",)
-    names = [name for name in names_beside(path) if name.endswith(SUFFIXES)]
-    near = suggestion(path.name, names, lambda name: workspace.shown(folder / name))
-    return (near or f"the folder {workspace.shown(folder)} has no such file",)
 
 
 let_call(__name__)

@@ -238,7 +238,7 @@ CODES: dict[str, Code] = {
     "RK0119": Code("an include is at fault"),
     "RK0120": Code("an ignore is at fault"),
     # RK012: data files
-    "RK0121": Code("the data file does not exist"),
+    "RK0121": Code("a file that a block names does not exist"),
     "RK0122": Code("the file is no data file"),
     "RK0123": Code("a row has another length than the header"),
     "RK0124": Code("the names of the columns are at fault"),

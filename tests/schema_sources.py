@@ -69,7 +69,8 @@ class _Maker:
             else []
         )
         if "oneOf" in schema:
-            few = [key for key in few if key not in ("csv", "tsv", "rows")]
+            others = {key for other in schema["oneOf"] for key in other["required"]}
+            few = [key for key in few if key not in others]
         chosen = [
             key for key in schema["properties"] if key in needed or (depth < 6 and key in few)
         ]

@@ -1,17 +1,18 @@
-"""The data files that a briefing names."""
+"""The files that a briefing names."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from conftest import Project
 
 from reportkit import model
-from reportkit.build import read
+from reportkit.build import compose, read
 from reportkit.diagnostics import Diagnostics
 from reportkit.gather import gather
+from reportkit.view.blocks.code import Code
 from reportkit.workspace import Workspace
 
 Gather = Callable[..., tuple[dict[str, tuple[str, ...]], list[str], Workspace]]
@@ -34,7 +35,7 @@ def gathered(project: Project, monkeypatch: pytest.MonkeyPatch) -> Gather:
         assert valid, list(diagnostics)
         found = gather(valid, source, root / "sources", workspace, diagnostics)
         findings = [f"{d.span}: {d.code} {d.message} | {' '.join(d.hints)}" for d in diagnostics]
-        tables = {f"{at[-3]} {at[-1]}": table.header for at, table in found.items()}
+        tables = {f"{at[-3]} {at[-1]}": table.header for at, table in found.tables.items()}
         return tables, findings, workspace
 
     return run
@@ -97,3 +98,51 @@ def test_a_section_that_is_included_names_its_files_from_its_own_folder(gathered
     briefing = "title: T\nsections:\n  - include: ../shared/part.yaml\n"
     found, findings, _ = gathered(briefing, files)
     assert (found, findings) == ({"0 csv": ("inner",)}, [])
+
+
+CODE = "title: T\nsections:\n  - title: S\n    body:\n      - code: {file: a.py}\n"
+CODE_FAULTS: dict[str, tuple[Mapping[str, str | bytes], str]] = {
+    "none": (
+        {"sources/b.py": "x"},
+        "sources/a.yaml:5:22: RK0121 the file a.py does not exist | did you mean `b.py`?",
+    ),
+    "empty": (
+        {"sources/a.py": " \n"},
+        "sources/a.yaml:5:22: RK0204 the file a.py is empty | write into it what is to be printed",
+    ),
+    "not text": (
+        {"sources/a.py": b"x = '\xe4'\n"},
+        "sources/a.py:1:6: RK0104 the byte 0xE4 is not UTF-8"
+        " | the file seems to be Windows-1252: save it again as UTF-8",
+    ),
+}
+
+
+def test_code_prints_the_lines_of_its_file_as_they_are(project: Project) -> None:
+    lines = "total = 1  # *no* $(variable)\n\n  if total:\n"
+    root = project({"sources/a.yaml": CODE, "sources/a.py": lines})
+    diagnostics, workspace = Diagnostics(), Workspace(root)
+    source = read(root / "sources/a.yaml", workspace, diagnostics)
+    assert source
+    result = compose(source, diagnostics, root / "sources", workspace)
+    assert result, list(diagnostics)
+    (block,) = result.report.sections[0].blocks
+    assert isinstance(block, Code)
+    assert block.lines == ("total = 1  # *no* $(variable)", "", "  if total:")
+
+
+@pytest.mark.parametrize(("files", "finding"), CODE_FAULTS.values(), ids=CODE_FAULTS)
+def test_a_file_of_code_that_cannot_be_read_is_a_finding(
+    gathered: Gather, files: Mapping[str, str | bytes], finding: str
+) -> None:
+    assert gathered(CODE, dict(files))[1] == [finding]
+
+
+@pytest.mark.parametrize("code", ["{file: a.py, text: x}", "{language: python}", "{file: /a.py}"])
+def test_code_is_in_the_source_or_in_a_file_of_the_project(project: Project, code: str) -> None:
+    root = project({"sources/a.yaml": CODE.replace("{file: a.py}", code)})
+    diagnostics = Diagnostics()
+    source = read(root / "sources/a.yaml", Workspace(root), diagnostics)
+    assert source
+    assert model.validate(source, diagnostics) is None
+    assert [item.code for item in diagnostics] == ["RK0206"]

@@ -57,6 +57,13 @@ def one_paragraph(text: str) -> str:
     return text
 
 
+def a_file_of_the_project(name: str) -> str:
+    if name.startswith("/") or "\\" in name or ":" in name:
+        hint = "copy it into the project and give its path from the source's folder, with `/`"
+        raise Fault("RK0206", "must lie in the project", hint)
+    return name
+
+
 def an_id(text: str) -> str:
     if _ID.fullmatch(text):
         return text

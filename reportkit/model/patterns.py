@@ -85,6 +85,7 @@ _OF_CHECK: dict[Callable[..., Any], Schema] = {
     checks.one_line: text(_LINE, WRITTEN),
     checks.a_title: text(_TITLE, WRITTEN),
     checks.one_paragraph: text(_PARAGRAPH, WRITTEN),
+    checks.a_file_of_the_project: text(r"^(?=\s*\S)(?!/)[^\\:\n]*\s*$", WRITTEN),
     checks.an_id: text("^[a-z][a-z0-9-]*$"),
     checks.a_language: text("^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$"),
     checks.a_url: text(_URL),

@@ -76,6 +76,7 @@ _TOGETHER: dict[str, Schema] = {
     "Table": _ONE_OF_ROWS,
     "Matrix": _ONE_OF_ROWS,
     "Comparison": _ONE_OF_ROWS,
+    "Code": {"oneOf": _filled("text", "file")},
     "Callout": {
         "oneOf": [
             *_filled("text"),

@@ -60,10 +60,12 @@ def assemble(
     diagnostics: Diagnostics,
     tables: Mapping[Path, DataTable] | None = None,
     layout: Layout = PLAIN,
+    texts: Mapping[Path, str] | None = None,
 ) -> Result | None:
     """The view of `briefing`, or None if the language is not one that reportkit has words for.
 
-    `tables` are its data files under the paths of the keys that name them.
+    `tables` are its data files and `texts` the files that it prints as they are, both under the
+    paths of the keys that name them.
     """
     language = load(briefing.language)
     if language is None:
@@ -75,7 +77,7 @@ def assemble(
         )
         return None
     context, plan = prepare(briefing, source, language, diagnostics, layout)
-    context.tables = tables or {}
+    context.tables, context.texts = tables or {}, texts or {}
     return _Assembler(briefing, context, plan).run()
 
 

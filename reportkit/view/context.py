@@ -64,6 +64,8 @@ class Context:
     """Anchors of definitions under their paths."""
     tables: Mapping[Path, DataTable] = field(default_factory=dict)
     """The data files under the paths of the keys that name them."""
+    texts: Mapping[Path, str] = field(default_factory=dict)
+    """The files that are printed as they are, under the paths of the keys that name them."""
     dated: list[Dated] = field(default_factory=list)
     """What the timeline will hold, in the order of reading."""
     drawn: set[Path] = field(default_factory=set)

@@ -16,14 +16,10 @@ from reportkit.source.table import SUFFIXES
 
 
 def a_data_file(name: str) -> str:
-    path = PurePosixPath(name)
-    if path.suffix.lower() not in SUFFIXES:
+    if PurePosixPath(name).suffix.lower() not in SUFFIXES:
         hint = f"a data file ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
         raise checks.Fault("RK0206", f"is `{name}`, not a data file", hint)
-    if path.is_absolute() or "\\" in name or ":" in name:
-        hint = "copy it into the project and give its path from the source's folder, with `/`"
-        raise checks.Fault("RK0206", "must lie in the project", hint)
-    return name
+    return checks.a_file_of_the_project(name)
 
 
 DataFile = Annotated[Text, AfterValidator(a_data_file)]

@@ -25,6 +25,7 @@ class Code:
 
 def build(block: CodeBlock, path: Path, here: Reference, context: Context) -> Code:
     code = block.code
-    lines = code.text.strip("\n").expandtabs(4).split("\n")
+    text = code.text or context.texts.get((*path, "code", "file"), "")
+    lines = text.strip("\n").expandtabs(4).split("\n")
     caption = context.given(code.caption, (*path, "code", "caption"))
     return Code(tuple(line.rstrip() for line in lines), code.language or "", caption)
