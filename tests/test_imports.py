@@ -55,9 +55,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "workers": set(),
     "build": {
         *STAGES,
+        "formats",
         "garbage",
         "memo",
-        "capsule",
+        "opening",
         "brand",
         "look",
         "mounts",
@@ -72,6 +73,11 @@ MAY_IMPORT: dict[str, set[str]] = {
         "sheets",
         "variables",
         "workspace",
+    },
+    "opening": {"project", "source", "diagnostics", "workspace"},
+    "formats": {
+        *("build", "capsule", "html", "look", "mounts", "press", "project", "session", "source"),
+        *("view", "diagnostics", "workspace"),
     },
     "kit": {
         *("PIL", "fontTools", "pypdfium2", "tinycss2"),
