@@ -217,7 +217,9 @@ def compose(
     workspace: Workspace,
     layout: Layout | None = None,
 ) -> Result | None:
-    """Data to the valid briefing, and with the data files below `folder` to all that is printed.
+    """Data to the valid briefing, and with the files that it names to all that is printed.
+
+    Their names are from `folder`.
 
     `layout` is what the theme decides; None for the default's.
     """
@@ -229,8 +231,9 @@ def compose(
     briefing = model.validate(source, diagnostics)
     if briefing is None or diagnostics.has_errors:
         return None
-    tables = gather(briefing, source, folder, workspace, diagnostics)
-    return assemble(briefing, source, diagnostics, tables, layout or PLAIN)
+    files = gather(briefing, source, folder, workspace, diagnostics)
+    tables, texts = files.tables, files.texts
+    return assemble(briefing, source, diagnostics, tables, layout or PLAIN, texts)
 
 
 def folders(theme: Theme, folder: Path, workspace: Workspace) -> Mapping[str, tuple[Path, ...]]:
