@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
@@ -257,26 +256,6 @@ def test_a_build_may_set_what_is_declared_and_nothing_else(source: Path) -> None
     assert (unknown.exit_code, "did you mean `quarter`?" in unknown.stderr) == (2, True)
     for wrong in (["--set", "quarter"], ["--set", "a=b", "--set", "a=c"]):
         assert run("build", source, *wrong).exit_code == 2
-
-
-def test_the_help_of_every_command_has_examples() -> None:
-    def called(*path: str) -> list[tuple[str, ...]]:
-        command: click.Command = cli.reportkit
-        for name in path:
-            assert isinstance(command, click.Group)
-            found = command.get_command(context, name)
-            assert found is not None
-            command = found
-        if not isinstance(command, click.Group):
-            return [path]
-        return [leaf for name in command.list_commands(context) for leaf in called(*path, name)]
-
-    context = click.Context(cli.reportkit)
-    commands = called()
-    assert len(commands) >= len(cli.COMMANDS)
-    for path in commands:
-        said = CliRunner().invoke(cli.reportkit, [*path, "--help"]).stdout
-        assert f"  reportkit {' '.join(path)}" in said.partition("Examples:")[2], path
 
 
 @pytest.mark.parametrize("arguments", [["--no-such"], ["nothing"], ["build", "--color", "red"]])

@@ -23,6 +23,15 @@ COMMANDS = (
     *("clean", "schema", "doctor", "completions"),
 )
 INTERRUPTED = 130
+_EPILOG = """\b
+Examples:
+  reportkit init reports    a project with a first briefing that builds at once
+  reportkit check           what is wrong with the briefings of the project around you
+  reportkit build           out/NAME.html and out/NAME.pdf of each
+  reportkit build --help    more of one command
+
+Exit codes: 0 fine, 1 the document is at fault, 2 usage, 3 the machine, 4 a bug, 130 interrupted.
+"""
 
 
 class Commands(click.Group):
@@ -42,8 +51,7 @@ class Commands(click.Group):
 @click.command(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 fine, 1 the document is at fault, 2 usage, 3 the machine, 4 a bug, "
-    "130 interrupted.",
+    epilog=_EPILOG,
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def reportkit() -> None:

@@ -36,9 +36,9 @@ EDITOR = "vscode://file{path}:{line}:{column}"
 _NEEDED = ("pypdfium2", "starlette", "uvicorn", "watchfiles")
 _EXAMPLES = """\b
 Examples:
-  reportkit preview                              every briefing in sources/, with an index
-  reportkit preview sources/briefing.yaml --open one, in the browser
-  reportkit preview --port 9000 --theme plain
+  reportkit preview                                every briefing in sources/, with an index
+  reportkit preview sources/briefing.yaml --open   one, in the browser
+  reportkit preview --port 9000 --theme plain      elsewhere, in another theme
 """
 
 
@@ -79,9 +79,10 @@ def command(
 ) -> None:
     """Show briefings in the browser, and build them again whenever a file changes.
 
-    The page and the pages in print stand beside each other, and keep their place. A click on a
-    page, or with Alt on a word of the HTML, leads to its line in the source. Findings lie above
-    the last good build. Nothing is written into out/. Ctrl-C ends it.
+    Without SOURCE, every briefing of the project around the working directory. The page and the
+    pages in print stand beside each other, and keep their place. A click on a page, or with Alt on
+    a word of the HTML, leads to its line in the source. Findings lie above the last good build.
+    Nothing is written into out/. Ctrl-C ends it.
     """
     report, diagnostics = Report(form, colour, strict=False), Diagnostics()
     _check_editor(editor)

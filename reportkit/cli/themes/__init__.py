@@ -6,6 +6,13 @@ from importlib import import_module
 
 import click
 
+_EXAMPLES = """\b
+Examples:
+  reportkit themes list                    the themes that there are
+  reportkit themes show ministry           fonts, tokens, and its pages side by side
+  reportkit themes new house --from plain  one of your own
+  reportkit themes check house             what is wrong with it
+"""
 _COMMANDS = {"list": "list_", "show": "show", "new": "new", "check": "check"}
 """The commands, each with its module."""
 
@@ -22,6 +29,6 @@ class _Commands(click.Group):
         return command
 
 
-@click.command(name="themes", cls=_Commands)
+@click.command(name="themes", cls=_Commands, epilog=_EXAMPLES)
 def command() -> None:
     """List, show, make and check themes."""
