@@ -17,6 +17,8 @@ from typing import Any
 from reportkit.diagnostics import Diagnostics
 from reportkit.press import joined
 from reportkit.press.fetch import Fetcher
+from reportkit.press.patched import patched
+from reportkit.press.postponed import postponed
 
 _INSTALL = {
     "darwin": "brew install pango",
@@ -56,16 +58,15 @@ def import_module() -> ModuleType:
     It looks for each library under six names, one for each system, and for a name that Linux does
     not know Python runs `ldconfig`, `gcc` and `ld`: forty processes, unless they are kept from it.
     """
-    if sys.platform == "linux" and "weasyprint" not in sys.modules:
-        find = ctypes.util.find_library
-        ctypes.util.find_library = lambda name: None
-        try:
+    is_linux = sys.platform == "linux"
+    unsearched = [(ctypes.util, "find_library", lambda name: None)] if is_linux else []
+    try:
+        with postponed(), patched(*unsearched):
             return importlib.import_module("weasyprint")
-        except OSError:
-            pass  # They do not lie where the loader looks: a search may find them.
-        finally:
-            ctypes.util.find_library = find
-    return importlib.import_module("weasyprint")
+    except (ImportError, OSError):
+        # A search may find what does not lie where the loader looks, and another version of
+        # WeasyPrint may want more of fontTools.
+        return importlib.import_module("weasyprint")
 
 
 def url_fetcher(fetcher: Fetcher) -> Any:

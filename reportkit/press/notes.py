@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
-from unittest.mock import patch
+
+from reportkit.press.patched import patched
 
 
 @contextmanager
@@ -19,7 +20,7 @@ def kept() -> Iterator[None]:
     """While open, WeasyPrint's layout loses no note."""
     from weasyprint.layout import block
 
-    with patch.object(block, "_linebox_layout", keeping(block._linebox_layout)):
+    with patched((block, "_linebox_layout", keeping(block._linebox_layout))):
         yield
 
 

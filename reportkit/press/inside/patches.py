@@ -8,11 +8,10 @@ to the square of the pages. `installed` puts them in and takes them out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
-from unittest.mock import patch
 
 import pydyf
 import weasyprint.draw
@@ -34,6 +33,7 @@ from reportkit.press.inside.margins import margin_boxes
 from reportkit.press.inside.objects import Reference, reference
 from reportkit.press.inside.session import BASE, Session
 from reportkit.press.notes import keeping
+from reportkit.press.patched import patched
 
 _DRAWING = (
     "PANGO_ELLIPSIZE_END",
@@ -72,11 +72,9 @@ def installed(session: Session) -> Iterator[None]:
         (pdf, "build_fonts_dictionary", partial(_defer_fonts, session)),
         (pydyf.Object, "reference", property(reference)),
     ]
-    with ExitStack() as stack:
-        for owner, name, function in wrapped:
-            replaced.append((owner, name, partial(function, session, getattr(owner, name))))
-        for owner, name, replacement in replaced:
-            stack.enter_context(patch.object(owner, name, replacement))
+    for owner, name, function in wrapped:
+        replaced.append((owner, name, partial(function, session, getattr(owner, name))))
+    with patched(*replaced):
         yield
 
 
