@@ -31,6 +31,8 @@ def resolve(
     source: Source, path: Path, workspace: Workspace, diagnostics: Diagnostics
 ) -> Source | None:
     """`source`, read from `path`, with what it includes."""
+    if not _has_include(source.data):
+        return source
     return _Splicer(source, path, workspace, diagnostics).run()
 
 
@@ -266,6 +268,12 @@ class _Splicer:
 def _take(mine: dict[Place, T], to: Place, its: Mapping[Place, T], at: Place) -> None:
     if at in its:
         mine[to] = its[at]
+
+
+def _has_include(value: Any) -> bool:
+    if isinstance(value, dict):
+        return "include" in value or any(map(_has_include, value.values()))
+    return isinstance(value, list) and any(map(_has_include, value))
 
 
 def _is_include(value: Any) -> bool:

@@ -14,7 +14,7 @@ from reportkit.diagnostics import Diagnostics, Span, suggestion
 from reportkit.source import Path, Source
 from reportkit.view.anchors import slugify
 from reportkit.view.citations import Citations
-from reportkit.view.notation import Citation, CrossReference, Mark, Note, NoteCall
+from reportkit.view.notation import Citation, CrossReference, Mark, Note, NoteCall, Where
 from reportkit.view.notes import Notes
 from reportkit.view.prose import Prose, Resolve
 from reportkit.view.references import References
@@ -51,20 +51,20 @@ class Apparatus:
         """
         here = self.here(path) if is_printed else None
 
-        def resolve(mark: Mark, span: Span | None) -> str:
+        def resolve(mark: Mark, where: Where) -> str:
             match mark:
                 case CrossReference():
-                    return self.references.markup(mark, span)
+                    return self.references.markup(mark, where)
                 case Citation():
-                    items = [(name, place, span) for name, place in mark.items]
+                    items = [(name, place, where) for name, place in mark.items]
                     return self.citations.markup(items, here)
             if not may_note:
                 hint = "put it into a text of the section"
-                self.diagnostics.error("RK0307", "a note cannot stand here", span, hint)
+                self.diagnostics.error("RK0307", "a note cannot stand here", where(), hint)
                 return ""
             if isinstance(mark, NoteCall):
-                return self._named(mark, path, span)
-            return self._note(mark, path, span)
+                return self._named(mark, path, where)
+            return self._note(mark, path, where)
 
         return resolve
 
@@ -90,17 +90,17 @@ class Apparatus:
             hint = f"call it with `[^{path[-1]}]`, or delete it"
             self.diagnostics.warning("RK0306", f"nothing calls the note {path[-1]!r}", span, hint)
 
-    def _note(self, mark: Note, path: Path, span: Span | None) -> Html:
+    def _note(self, mark: Note, path: Path, where: Where) -> Html:
         if mark.is_whole:
             return self.notes.add(mark.markup, self.part(path))
         hints = ("close it with `]` and give it words", "write \\^ where the sign itself is meant")
-        self.diagnostics.error("RK0307", "the note is not whole", span, *hints)
+        self.diagnostics.error("RK0307", "the note is not whole", where(), *hints)
         return Html("^[")
 
-    def _named(self, mark: NoteCall, path: Path, span: Span | None) -> Html:
+    def _named(self, mark: NoteCall, path: Path, where: Where) -> Html:
         found = None if mark.is_definition else self.notes.find(mark.name, path)
         if found is None:
-            self._report_missing(mark, span)
+            self._report_missing(mark, where())
             return Html(escape(f"[^{mark.name}]", quote=False))
         part = self.part(path)
         again = self.notes.again(part, found)

@@ -13,6 +13,7 @@ from html import escape
 from reportkit.diagnostics import Diagnostics, Span, suggestion
 from reportkit.model.briefing import Source
 from reportkit.view.anchors import Anchors
+from reportkit.view.notation import Where
 from reportkit.view.report import Html, Reference
 
 SHORT = 12
@@ -38,19 +39,19 @@ class Citations:
             if source.id:
                 self._numbers[source.id] = number
 
-    def markup(self, items: Iterable[tuple[str, str, Span | None]], here: Reference | None) -> Html:
+    def markup(self, items: Iterable[tuple[str, str, Where]], here: Reference | None) -> Html:
         """`[1, p. 4; 2]` for ids of sources with the place in each, cited in the section `here`."""
-        links = [self._link(name, place, here, span) for name, place, span in items]
+        links = [self._link(name, place, here, where) for name, place, where in items]
         return Html(f'<span class="citation">[{"; ".join(links)}]</span>')
 
     def places(self, number: str) -> tuple[Reference, ...]:
         """The sections that cite the source of that number, with the first place in each."""
         return tuple(self._cited.get(int(number), ()))
 
-    def _link(self, name: str, place: str, here: Reference | None, span: Span | None) -> str:
+    def _link(self, name: str, place: str, here: Reference | None, where: Where) -> str:
         number = self._numbers.get(name)
         if number is None:
-            self._report(name, span)
+            self._report(name, where())
             return escape(name)
         _, anchor = self.sources[number - 1]
         own = self._first(name, number, here)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from reportkit.diagnostics import Diagnostics, Span, suggestion
 from reportkit.model.dated import Event, When
@@ -85,7 +86,7 @@ class Context:
 
     def cited(self, text: Html, sources: Iterable[str], path: Path) -> Html:
         """`text` and after it the citation of the list of `sources` at `path`."""
-        items = [(name, "", self.source.place((*path, i))) for i, name in enumerate(sources)]
+        items = [(n, "", partial(self.source.place, (*path, i))) for i, n in enumerate(sources)]
         if not items:
             return text
         citations = self.apparatus.citations

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TypeAlias
@@ -26,6 +27,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.reference import reference as _link_definition
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+
+from reportkit.diagnostics import Span
 
 KINDS = {"fig": "figure", "tab": "table", "sec": "section", "app": "appendix"}
 """The kinds of references, and what they point at."""
@@ -88,6 +91,8 @@ class NoteCall:
 
 
 Mark: TypeAlias = CrossReference | Citation | Note | NoteCall
+Where: TypeAlias = Callable[[], Span | None]
+"""Gives the place of a mark in the source; asked where a finding needs it, for it takes time."""
 
 
 def learn(parser: MarkdownIt) -> None:

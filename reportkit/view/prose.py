@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from html import escape
 from typing import TypedDict
 from urllib.parse import quote, unquote, urlsplit
@@ -23,13 +23,13 @@ from markdown_it.token import Token
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.view import language, notation, parsed
 from reportkit.view.glossary import Terms
-from reportkit.view.notation import Mark, Note, NoteCall
+from reportkit.view.notation import Mark, Note, NoteCall, Where
 from reportkit.view.report import Html
 
 Place = Callable[[int], Span | None]
-"""From an offset in the text, in characters, to its place in the source; asked where a finding or
-a mark needs it, since looking for the places of all words costs more than reading them."""
-Resolve = Callable[[Mark, Span | None], str]
+"""From an offset in the text, in characters, to its place in the source; asked where a finding
+needs it, since looking for the places of all words costs more than reading them."""
+Resolve = Callable[[Mark, Where], str]
 """From a mark and its place to its inline markup."""
 
 SCHEMES = ("https", "http", "mailto")
@@ -198,16 +198,16 @@ class Prose:
             mark = replace(mark, markup=made)
         token.type = "markup" if resolve else "text"
         if resolve:
-            token.content = resolve(mark, place(within.start))
+            token.content = resolve(mark, partial(place, within.start))
 
     def outside_notes(self, resolve: Resolve) -> Resolve:
         """`resolve`, but a note in a note is an error."""
 
-        def inside(mark: Mark, span: Span | None) -> str:
+        def inside(mark: Mark, where: Where) -> str:
             if not isinstance(mark, Note | NoteCall):
-                return resolve(mark, span)
+                return resolve(mark, where)
             hint = "put what it says into the outer note, or beside it"
-            self.diagnostics.error("RK0307", "a note stands in a note", span, hint)
+            self.diagnostics.error("RK0307", "a note stands in a note", where(), hint)
             return ""
 
         return inside

@@ -11,7 +11,7 @@ from html import escape
 
 from reportkit.diagnostics import Diagnostics, Span, suggestion
 from reportkit.view.language import Language
-from reportkit.view.notation import KINDS, MISTAKEN, CrossReference
+from reportkit.view.notation import KINDS, MISTAKEN, CrossReference, Where
 from reportkit.view.report import Html
 
 _OWNERS = {"fig": "figure or chart", "tab": "table or matrix", "sec": "section", "app": "appendix"}
@@ -42,9 +42,9 @@ class References:
         """Let `@kind:name` point at `target`; `kind` is a key of `KINDS`."""
         self.targets[kind].setdefault(name, target)
 
-    def markup(self, mark: CrossReference, span: Span | None) -> Html:
+    def markup(self, mark: CrossReference, where: Where) -> Html:
         """The link for `mark`; the words of it, after an error, if it points nowhere."""
-        target = self._find(mark, span)
+        target = self._find(mark, where)
         if target is None:
             return Html(escape(mark.id))
         before, after = self.page_words()
@@ -69,19 +69,19 @@ class References:
         words = pattern.format(number=target.number)
         return words[0].upper() + words[1:] if mark.is_capital else words
 
-    def _find(self, mark: CrossReference, span: Span | None) -> Target | None:
+    def _find(self, mark: CrossReference, where: Where) -> Target | None:
         if mark.kind in MISTAKEN:
             meant = MISTAKEN[mark.kind]
             message = f"there is no kind of reference `@{mark.kind}:`"
-            self._report(message, span, f"write `@{meant}:{mark.id}`")
+            self._report(message, where(), f"write `@{meant}:{mark.id}`")
             return None
         found = self.targets[mark.kind].get(mark.id)
         if found is None:
-            self._miss(mark, span)
+            self._miss(mark, where())
         elif not found.number and not found.title:
             what = KINDS[mark.kind]
             message = f"the {what} {mark.id!r} has no number"
-            self._report(message, span, "give it a caption: what has a caption is numbered")
+            self._report(message, where(), "give it a caption: what has a caption is numbered")
             return None
         return found
 
