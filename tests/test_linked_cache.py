@@ -8,9 +8,11 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pdfs
 import pytest
+import weasyprint
 from test_linked import ASPECTS, LONG, PAGE, WORDS, Manuscript, Part, both, number, parts
 from test_press import make_manuscript
 
@@ -250,6 +252,37 @@ def test_a_part_that_is_moved_keeps_its_object_file(
     moved = replace(manuscript, parts=(one, four, three, two, five))
     assert build(moved, store)[0] == build(moved)[0]
     assert compiled.count("p1") == compiled.count("p3") == 1
+
+
+# What parts share.
+
+
+def test_reports_with_the_same_styles_parse_them_once(
+    manuscript: Manuscript, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cold, _ = build(manuscript)
+    parsed: list[str] = []
+    original = weasyprint.preprocess_stylesheet
+
+    def preprocess_stylesheet(media: str, url: str, *rest: Any, **named: Any) -> None:
+        parsed.append(url)
+        original(media, url, *rest, **named)
+
+    monkeypatch.setattr("weasyprint.preprocess_stylesheet", preprocess_stylesheet)
+    other = replace(manuscript, head=manuscript.head.replace("<title>", "<title>Another, "))
+    assert build(other)[0] != cold
+    assert parsed == []
+    style = manuscript.mounts["styles"][0] / "report.css"
+    style.write_text(CSS + "p { color: red }")
+    assert build(manuscript)[0] != cold
+    assert parsed == ["file:///report/styles/report.css"]
+
+
+def test_styles_in_the_text_of_one_part_do_not_reach_others(manuscript: Manuscript) -> None:
+    plain, _ = build(manuscript)
+    styled = Part("p9", '<section id="p9"><style>p { color: red }</style><p>Red</p></section>')
+    build(replace(manuscript, parts=(styled,)))
+    assert build(manuscript)[0] == plain
 
 
 # No harm.

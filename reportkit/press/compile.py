@@ -123,13 +123,14 @@ def _laid_out(
 ) -> tuple[ObjectFile, dict[str, bytes], tuple[Finding, ...]]:
     from reportkit.press.inside import lines, patches, writer
     from reportkit.press.inside.session import Session
-    from reportkit.press.inside.shared import shared
+    from reportkit.press.inside.shared import shared, styles_of
 
-    key = job.before, job.after, job.font_folder, job.known_fonts
+    html = _parsed(job, fetcher)
+    key = styles_of(html), job.font_folder, job.known_fonts
     common = shared(key, partial(digest, fetcher))
-    session = Session(job.inputs, common, fetcher.noted, listener.records, is_sided)
+    session = Session(job.inputs, common, fetcher.noted, listener.records, html, is_sided)
     with patches.installed(session):
-        pdf, pages = _drawn(job, session, fetcher)
+        pdf, pages = _drawn(job, session)
         if unfit := writer.unfit_fonts(session):
             raise engine.UnfitError(f"the font {unfit} has bitmaps, colours or axes")
         lines.settle(session)
@@ -140,19 +141,25 @@ def _laid_out(
     return replace(part, asked=tuple(sorted(asked))), fonts, (*misfits(pages), *pagination(pages))
 
 
-def _drawn(job: Job, session: Session, fetcher: Fetcher) -> tuple[Any, list[Any]]:
+def _parsed(job: Job, fetcher: Fetcher) -> Any:
+    """The document of the part, as WeasyPrint holds it."""
+    import weasyprint
+
+    predecessor = "" if job.inputs.is_first else _PREDECESSOR
+    return weasyprint.HTML(
+        string=job.before + predecessor + job.html + job.after,
+        base_url=ROOT,
+        url_fetcher=engine.url_fetcher(fetcher),
+    )
+
+
+def _drawn(job: Job, session: Session) -> tuple[Any, list[Any]]:
     """The objects of WeasyPrint's `generate_pdf`, and the pages."""
     import weasyprint
 
     from reportkit.press.inside import sides
     from reportkit.press.inside.pages import Page
 
-    predecessor = "" if session.is_first else _PREDECESSOR
-    session.html = weasyprint.HTML(
-        string=job.before + predecessor + job.html + job.after,
-        base_url=ROOT,
-        url_fetcher=engine.url_fetcher(fetcher),
-    )
     document = session.html.render(font_config=session.shared.fonts, pdf_tags=True)
     sides.end(session)
     if not session.is_first:

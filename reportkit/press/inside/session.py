@@ -30,6 +30,8 @@ class Session:
     """URL -> SHA-256 of what was read so far."""
     records: list[Record]
     """What was said so far."""
+    html: Any
+    """WeasyPrint's document."""
     is_sided: bool = False
     """The part is laid out for the side on which it stands, since it could not be for both."""
     shaping: Shaping = field(init=False)
@@ -51,8 +53,6 @@ class Session:
     """A late number stands in the text of the part, not only in its margins."""
     context: Any = None
     """WeasyPrint's layout context."""
-    html: Any = None
-    """WeasyPrint's document."""
     has_sides: bool = False
     """Some `@page` rule holds for one side alone."""
     is_movable: bool = False

@@ -1,8 +1,9 @@
-"""What the parts of one report share while a process compiles them: parsed styles, fonts, words.
+"""What parts share while a process compiles them: parsed styles, fonts, words.
 
-What goes in: the first part's stylesheets. What comes out: the same for the parts after it, as long
-as the files are as they were. What was said and read while they were parsed is said and read again
-for each part, so that no part depends on which one came first.
+What goes in: the first part's stylesheets. What comes out: the same for the parts after it, of this
+and of other reports that name the same stylesheets, as long as the files are as they were. What was
+said and read while they were parsed is said and read again for each part, so that no part depends
+on which one came first.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from weasyprint.css import get_child_text
 from weasyprint.text.fonts import FontConfiguration
 
 from reportkit.press.log import Record
@@ -35,7 +37,7 @@ class Sheets:
 
 @dataclass(slots=True)
 class Shared:
-    """What holds for all parts with the same head and the same fonts."""
+    """What holds for all parts with the same styles and the same fonts."""
 
     key: Hashable
     fonts: Any = field(default_factory=FontConfiguration)
@@ -75,6 +77,12 @@ class Shared:
         counter_styles.update(self.sheets.counter_styles)
         color_profiles.update(self.sheets.color_profiles)
         return self.sheets.parsed
+
+
+def styles_of(html: Any) -> tuple[Hashable, ...]:
+    """What a document says of its styles: each element that holds or may name a stylesheet."""
+    found = (wrapper.etree_element for wrapper in html.wrapper_element.query_all("style", "link"))
+    return tuple((e.tag, tuple(e.attrib.items()), get_child_text(e)) for e in found)
 
 
 _last: Shared | None = None
