@@ -75,9 +75,16 @@ class Workspace:
     def shown(self, path: Path) -> str:
         """`path` as a reader should see it: relative to the working directory if inside it."""
         try:
-            return path.absolute().relative_to(Path.cwd()).as_posix()
+            return _straight(path.absolute()).relative_to(Path.cwd()).as_posix()
         except (OSError, ValueError):
             return str(path)
+
+
+def _straight(path: Path) -> Path:
+    """`path` without `..`, unless a link makes that another file."""
+    straight = Path(os.path.normpath(path))
+    is_same = straight == path or os.path.realpath(straight) == os.path.realpath(path)
+    return straight if is_same else path
 
 
 def is_file(path: Path) -> bool:

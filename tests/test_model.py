@@ -178,6 +178,13 @@ def test_statement_with_a_colon_is_one_finding_about_quotes() -> None:
     assert item.hints == ("a text with a colon and a space in it must stand in quotes",)
 
 
+def test_statement_with_a_comma_in_braces_is_one_finding_about_quotes() -> None:
+    hint = "between { and } a text with a comma in it must stand in quotes"
+    for text in ("Meters first, prices then", "Meters, prices"):
+        assert only(f"summary: {{points: [{{text: {text}, see: a}}]}}").hints == (hint,)
+    assert only("summary: {points: [{text: A, prices: }]}").hints != (hint,)
+
+
 def test_missing_key_is_reported_at_the_key_above() -> None:
     item = only("sections:\n  - title: One\n    points:\n      - {when: 2017}\n")
     assert (item.code, str(item.span)) == ("RK0202", "file.yaml:5:10")

@@ -121,6 +121,15 @@ def test_a_path_is_shown_as_it_was_reached(tmp_path: Path, monkeypatch: pytest.M
     assert shown(Path("/elsewhere/a.yaml")) == "/elsewhere/a.yaml"
 
 
+def test_a_path_is_shown_without_detours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "far/sources").mkdir(parents=True)
+    (tmp_path / "sources").symlink_to(tmp_path / "far/sources")
+    monkeypatch.chdir(tmp_path)
+    shown = Workspace(tmp_path).shown
+    assert shown(Path("far/sources/../parts/a.yaml")) == "far/parts/a.yaml"
+    assert shown(Path("sources/../parts/a.yaml")) == "sources/../parts/a.yaml"  # in far/
+
+
 def test_a_path_that_no_file_system_takes_is_neither_file_nor_folder(tmp_path: Path) -> None:
     path = tmp_path / ("x" * 300)
     assert not is_file(path)

@@ -19,6 +19,7 @@ from reportkit.model.node import Node
 from reportkit.source import Path, Source
 
 _COLON = "a text with a colon and a space in it must stand in quotes"
+_COMMA = "between { and } a text with a comma in it must stand in quotes"
 _TEXT = "write one text; a text that begins with a bracket must stand in quotes"
 _WORD = "write one of the words that are allowed"
 
@@ -46,7 +47,16 @@ class _Report:
         key = str(path[-1])
         node = shape.type_at(error["loc"][:-1])
         span = self.source.keys.get(path) or self.source.place(path)
-        return _error("RK0201", f"unknown key `{key}`", span, *_unknown_hints(key, node))
+        hints = (_COMMA,) if self._is_bare(path) else _unknown_hints(key, node)
+        return _error("RK0201", f"unknown key `{key}`", span, *hints)
+
+    def _is_bare(self, path: Path) -> bool:
+        """Whether the key at `path` has no colon: it is the end of a text before it."""
+        span = self.source.keys.get(path)
+        if span is None or self._found(path) is not None:
+            return False
+        row = self.source.origin(path).lines.row(span.end_line)
+        return not row[span.end_column - 1 :].lstrip().startswith(":")
 
     def missing(self, error: Any, path: Path) -> Diagnostic | None:
         """A key that the node must have, unless a key at fault was meant to be it."""
