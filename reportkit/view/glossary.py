@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from markdown_it.token import Token
 
@@ -33,11 +34,15 @@ class Terms:
     """Each form of a term -> the anchor of its meaning."""
     linked: set[str] = field(default_factory=set)
 
+    def may_be_in(self, text: str) -> bool:
+        """Whether a term stands in `text`, which is nothing but words."""
+        return bool(self.anchors) and _pattern(tuple(self.anchors)).search(text) is not None
+
     def link(self, tokens: Iterable[Token]) -> list[Token]:
         """`tokens` of one paragraph, with a link where a term is used for the first time."""
         if not self.anchors:
             return list(tokens)
-        pattern, depth = _pattern(self.anchors), 0
+        pattern, depth = _pattern(tuple(self.anchors)), 0
         out: list[Token] = []
         for token in _joined(tokens):
             depth += (token.type == "link_open") - (token.type == "link_close")
@@ -109,7 +114,8 @@ def _joined(tokens: Iterable[Token]) -> Iterator[Token]:
         yield _text(run)
 
 
-def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
+@lru_cache(1)
+def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
     return re.compile("|".join(map(_form, longest_first)))
 

@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reportkit.diagnostics import Diagnostics, Span
-from reportkit.view import language, notation, parsed
+from reportkit.view import language, notation, parsed, unmarked
 from reportkit.view.glossary import Terms
 from reportkit.view.notation import Mark, Note, NoteCall, Where
 from reportkit.view.report import Html
@@ -37,8 +37,7 @@ MAX_NESTING = 24
 """Lists, quotes and emphasis inside each other; the parser gives up at twice that."""
 MAX_WORD = 1000
 """Letters; a longer word takes the layout engine minutes to hyphenate."""
-_MARKUP = re.compile(r"[*_`\[\]<>&\\!@^]")
-"""Without one of these a text is nothing but words."""
+_LONG_WORD = re.compile(rf"\w{{{MAX_WORD + 1}}}")
 _LANGUAGE = re.compile(r"""\{\s*lang\s*=\s*(["']?)([A-Za-z0-9-]+)\1\s*\}""")
 
 
@@ -68,6 +67,8 @@ class Prose:
 
     def blocks(self, text: str, place: Place, resolve: Resolve | None = None) -> Html:
         """Paragraphs, lists, quotes, code and images; without `resolve` marks stay text."""
+        if unmarked.is_paragraph(text) and self._keeps(text):
+            return Html(f"<p>{unmarked.markup(text)}</p>")
         found: dict[str, dict[str, _Definition]] = {}
         tokens = _parser().parse(text, found)
         self._check(tokens, text, place, resolve)
@@ -83,12 +84,19 @@ class Prose:
 
         `instead` is printed for the words of the paragraph, with all that stands around them.
         """
+        if instead is None and unmarked.is_line(text) and self._keeps(text):
+            return Html(unmarked.markup(text))
         tokens = _parser().parseInline(text)
         tokens[0].map = None
         if instead is not None:
             parsed.rewrite(tokens[0].children or (), instead)
         self._check(tokens, text, place, resolve)
         return Html(_parser().renderer.render(tokens, _parser().options, {}).strip())
+
+    def _keeps(self, text: str) -> bool:
+        """Whether a line of words stays as it is: nothing to be found, linked or put in place."""
+        is_short = len(text) <= MAX_WORD or not _LONG_WORD.search(text)
+        return is_short and self.direction == "ltr" and not self.terms.may_be_in(text)
 
     @contextmanager
     def without_terms(self) -> Iterator[None]:
@@ -138,7 +146,7 @@ class Prose:
         return deepest > MAX_NESTING
 
     def _check_words(self, text: str, place: Place) -> None:
-        if found := re.search(rf"\w{{{MAX_WORD + 1}}}", text):
+        if len(text) > MAX_WORD and (found := _LONG_WORD.search(text)):
             message = f"a word has over {MAX_WORD} letters"
             self.diagnostics.error("RK0312", message, place(found.start()), "break it with spaces")
 
@@ -292,7 +300,7 @@ class Prose:
 
 def words(text: str) -> str:
     """The words of one paragraph without what marks them up, and without its marks."""
-    if not _MARKUP.search(text):
+    if not unmarked.has_signs(text):
         return text
     return "".join(parsed.words(_parser().parseInline(text)[0].children or ())).strip()
 
