@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from reportkit.theme import scripts
@@ -24,3 +26,10 @@ def test_a_report_needs_the_scripts_that_it_has_text_in(markup: str, language: s
 def test_a_face_for_arabic_sets_no_latin_letters() -> None:
     assert scripts.text_for("Arab", "a كلمة b").strip() == "كلمة"
     assert scripts.text_for("", "a كلمة") == "a كلمة"
+
+
+@pytest.mark.parametrize("script", scripts.RANGES)
+def test_every_edge_of_a_script_is_noticed(script: str) -> None:
+    """What most reports lack is looked for by a shorter expression first."""
+    edges = re.findall(r"\\u([0-9a-f]{4})", scripts.RANGES[script])
+    assert all(scripts.needed(chr(int(edge, 16)), "en") for edge in edges)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reportkit.diagnostics import Diagnostics, Severity, Span
 from reportkit.source import Source, load
 from reportkit.source.nodes import MAX_ALIASED, MAX_DEPTH
-from reportkit.source.text import MAX_BYTES
+from reportkit.source.text import MAX_BYTES, first_control
 
 SAMPLE = """\
 # A comment
@@ -271,3 +271,13 @@ def test_any_bytes_end_in_a_source_or_an_error(data: bytes) -> None:
         assert item.span is not None
         assert (item.span.line, item.span.column) <= (item.span.end_line, item.span.end_column)
         item.message.encode("utf-8")
+
+
+def test_characters_that_nobody_sees_and_no_others_are_refused() -> None:
+    refused = [*range(9), 0xB, 0xC, *range(0xE, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029]
+    refused += [0xD800, 0xDFFF, 0xFEFF, 0xFFFE, 0xFFFF]
+    kept = [
+        ord(char) for char in "\t\n\r ~\xa0\u2027\u202a\ud7ff\ue000\ufefe\uff00\ufffd\U00010000"
+    ]
+    found = [code for code in (*refused, *kept, 0x10FFFF) if first_control(chr(code))]
+    assert found == refused

@@ -8,6 +8,7 @@ folds lines here, and Markdown does where prose is made.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from reportkit.diagnostics import LINE_END
@@ -16,8 +17,7 @@ from reportkit.source.scalars import Written, marks, solid
 _WIDE = "\u2e80-\u30ff\u3105-\u312f\u31a0-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
 _LOOSE = "“”‘’…—·"
 """Marks that Chinese and Japanese share with others."""
-_JOINED = re.compile(f"[{_WIDE}][{_WIDE}{_LOOSE}]|[{_LOOSE}][{_WIDE}]")
-_FOLDED = re.compile(f"[{_WIDE}{_LOOSE}] +[{_WIDE}{_LOOSE}]")
+_MAY_BE_WIDE = re.compile("[^\0-\u2e7f]")
 
 
 def is_joined(before: str, after: str) -> bool:
@@ -25,13 +25,13 @@ def is_joined(before: str, after: str) -> bool:
 
     Either may be "" where there is none.
     """
-    return _JOINED.fullmatch(before + after) is not None
+    return _may_be_wide(before + after) and _joined().fullmatch(before + after) is not None
 
 
 def unfolded(written: Written, text: str) -> str:
     """The value of a scalar in `text`, without spaces for the ends of such lines there."""
     value = written.value
-    if written.style == "|" or not _FOLDED.search(value):
+    if written.style == "|" or not _may_be_wide(value) or not _folded().search(value):
         return value
     pieces, at = [], 0
     ends = zip(pairwise(solid(value)), pairwise(marks(written, text)), strict=False)
@@ -42,3 +42,18 @@ def unfolded(written: Written, text: str) -> str:
             pieces.append(value[at : first + 1])
             at = last
     return "".join((*pieces, value[at:]))
+
+
+def _may_be_wide(text: str) -> bool:
+    """Whether it is worth while to look more closely: most reports need none of what is below."""
+    return not text.isascii() and _MAY_BE_WIDE.search(text) is not None
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return re.compile(f"[{_WIDE}][{_WIDE}{_LOOSE}]|[{_LOOSE}][{_WIDE}]")
+
+
+@cache
+def _folded() -> re.Pattern[str]:
+    return re.compile(f"[{_WIDE}{_LOOSE}] +[{_WIDE}{_LOOSE}]")

@@ -21,6 +21,8 @@ RANGES: Mapping[str, str] = {
     "Thai": r"\u0e00-\u0e7f",
 }
 """The characters of a script, as a regular expression has them between brackets."""
+_MAY_BE_OF_ONE = re.compile("[^\0-\u058f\u1200-\u2e7f]")
+"""Finds what may be of one of them; most reports have nothing of the kind."""
 
 
 def needed(markup: str, language: str) -> frozenset[str]:
@@ -28,6 +30,8 @@ def needed(markup: str, language: str) -> frozenset[str]:
 
     Han characters are Chinese unless the report, or what is around them, is Japanese.
     """
+    if _MAY_BE_OF_ONE.search(markup) is None:
+        return frozenset()
     found = {script for script, ranges in RANGES.items() if re.search(f"[{ranges}]", markup)}
     if not found & {"Hans", "Jpan"}:
         return frozenset(found)
