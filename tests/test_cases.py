@@ -58,27 +58,27 @@ def test_a_briefing_becomes_the_page_that_was_read(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_statement_of_a_case_is_on_its_page_in_its_order(name: str, built: Path) -> None:
-    page = _letters(_visible((built / name / "briefing.html").read_text()))
-    statements = _statements(CASES / name / "briefing.yaml")
-    assert [words for words in statements if _letters(words) not in page] == []
+    page = letters(_visible((built / name / "briefing.html").read_text()))
+    wanted = statements(CASES / name / "briefing.yaml")
+    assert [words for words in wanted if letters(words) not in page] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_word_of_a_case_is_in_its_pdf(name: str, built: Path) -> None:
-    printed = _letters(_pdf_text(built / name / "briefing.pdf"))
-    words = {word for text in _statements(CASES / name / "briefing.yaml") for word in text.split()}
-    assert sorted(word for word in words if _letters(word) not in printed) == []
+    printed = letters(_pdf_text(built / name / "briefing.pdf"))
+    words = {word for text in statements(CASES / name / "briefing.yaml") for word in text.split()}
+    assert sorted(word for word in words if letters(word) not in printed) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_word_of_a_data_file_is_on_the_page_and_that_of_a_table_in_the_pdf(
     name: str, built: Path
 ) -> None:
-    page = _letters(_visible((built / name / "briefing.html").read_text()))
-    printed = _letters(_pdf_text(built / name / "briefing.pdf"))
-    for key, cell in _cells(CASES / name / "briefing.yaml"):
-        assert _letters(cell) in page
-        assert key == "data" or _letters(cell) in printed  # a chart is drawn, and said in words
+    page = letters(_visible((built / name / "briefing.html").read_text()))
+    printed = letters(_pdf_text(built / name / "briefing.pdf"))
+    for key, cell in cells(CASES / name / "briefing.yaml"):
+        assert letters(cell) in page
+        assert key == "data" or letters(cell) in printed  # a chart is drawn, and said in words
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -86,11 +86,11 @@ def test_every_number_of_a_data_file_is_on_the_page_and_that_of_a_table_in_the_p
     name: str, built: Path
 ) -> None:
     """In its digits: the language groups them, and its column says how many decimals it has."""
-    page = _figures(_visible((built / name / "briefing.html").read_text()))
-    printed = _figures(_pdf_text(built / name / "briefing.pdf"))
-    for key, number in _numbers(CASES / name / "briefing.yaml"):
-        assert _is_among(number, page), number
-        assert key == "data" or _is_among(number, printed), number
+    page = figures(_visible((built / name / "briefing.html").read_text()))
+    printed = figures(_pdf_text(built / name / "briefing.pdf"))
+    for key, number in numbers(CASES / name / "briefing.yaml"):
+        assert is_among(number, page), number
+        assert key == "data" or is_among(number, printed), number
 
 
 def test_verapdf_finds_nothing_in_any_case(built: Path) -> None:
@@ -132,7 +132,7 @@ NOT_PRINTED = {
         "it says how something is shown",
     ),
     **dict.fromkeys(
-        ("image", "url", "csv", "tsv", "data", "x", "y", "spec"),
+        ("image", "url", "csv", "tsv", "data", "file", "x", "y", "spec"),
         "it is an address, or read by a machine",
     ),
     "also": "it is a form of a term, to be found in the text",
@@ -143,14 +143,15 @@ PRINTED |= {"glossary.term"}
 """What is printed all the same, under a key of this name."""
 
 
-def _statements(path: Path) -> list[str]:
+def statements(path: Path) -> list[str]:
     """What the author wrote to be read, piece by piece: a reference or a note ends a piece."""
     source = read(path, Workspace(path.parent), Diagnostics())
     assert source
-    found = _strings(source.data, ())
+    found = list(_strings(source.data, ()))
     texts = (text for keys, text in found if _is_printed(keys))
-    pieces = (piece for text in texts for piece in _prose(text))
-    return [" ".join(piece.split()) for piece in pieces if _letters(piece)]
+    code = ((path.parent / name).read_text("utf-8") for keys, name in found if keys[-1] == "file")
+    pieces = [*(piece for text in texts for piece in _prose(text)), *code]
+    return [" ".join(piece.split()) for piece in pieces if letters(piece)]
 
 
 def _is_printed(keys: tuple[str, ...]) -> bool:
@@ -173,7 +174,7 @@ def _strings(data: object, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, .
         yield keys, str(data)
 
 
-def _cells(path: Path) -> Iterator[tuple[str, str]]:
+def cells(path: Path) -> Iterator[tuple[str, str]]:
     """The words in data files, each with the key that names its file; no numbers and no dates."""
     source = read(path, Workspace(path.parent), Diagnostics())
     assert source
@@ -187,7 +188,7 @@ def _cells(path: Path) -> Iterator[tuple[str, str]]:
                     yield keys[-1], cell
 
 
-def _numbers(path: Path) -> Iterator[tuple[str, str]]:
+def numbers(path: Path) -> Iterator[tuple[str, str]]:
     """The numbers in data files and the years of dates, each with the key that names its file."""
     source = read(path, Workspace(path.parent), Diagnostics())
     assert source
@@ -199,7 +200,7 @@ def _numbers(path: Path) -> Iterator[tuple[str, str]]:
                     yield keys[-1], found[1]
 
 
-def _figures(text: str) -> set[str]:
+def figures(text: str) -> set[str]:
     """The digits of every number in a text, without signs between thousands and decimals.
 
     Numbers that stand side by side may be thousands of one, so each way to read them counts.
@@ -211,7 +212,7 @@ def _figures(text: str) -> set[str]:
     return {re.sub(r"\D", "", run) for run in runs}
 
 
-def _is_among(number: str, figures: set[str]) -> bool:
+def is_among(number: str, figures: set[str]) -> bool:
     """Whether `number` is printed, perhaps with noughts after it or rounded."""
     digits, rounded = number.replace(".", ""), str(int(float(number) + 0.5))
     exact = any(f.startswith(digits) and not f[len(digits) :].strip("0") for f in figures)
@@ -242,7 +243,7 @@ def _pdf_text(path: Path) -> str:
     return " ".join([*(page.extract_text() for page in reader.pages), *alternatives(tree)])
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
     """Letters and digits alone, so that hyphens, quotes and line ends do not count."""
     folded = unicodedata.normalize("NFKC", text)
     return "".join(char for char in folded if char.isalnum()).casefold()

@@ -9,6 +9,9 @@ from reportkit.source import Path
 from reportkit.view.context import Context
 from reportkit.view.report import Html, Reference
 
+LONG = 18
+"""Lines; code with more of them may break over pages."""
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -20,12 +23,14 @@ class Code:
     """What the code is written in; "" if not given."""
     caption: Html
     """Inline markup; "" if not given."""
+    is_long: bool
+    """It may break over pages."""
     kind: str = "code"
 
 
 def build(block: CodeBlock, path: Path, here: Reference, context: Context) -> Code:
     code = block.code
     text = code.text or context.texts.get((*path, "code", "file"), "")
-    lines = text.strip("\n").expandtabs(4).split("\n")
+    lines = tuple(line.rstrip() for line in text.strip("\n").expandtabs(4).split("\n"))
     caption = context.given(code.caption, (*path, "code", "caption"))
-    return Code(tuple(line.rstrip() for line in lines), code.language or "", caption)
+    return Code(lines, code.language or "", caption, len(lines) > LONG)
