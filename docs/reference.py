@@ -1,7 +1,7 @@
 """Write docs/source.md, the reference of the format: `python docs/reference.py`.
 
 In go the model's own descriptions, docs/examples.yaml and the examples of CommonMark; a test holds
-the file against what comes out.
+the file against what comes out. The guide's table of blocks is written along with it.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from reportkit.view.prose import Prose
 
 DOCS = Path(__file__).parent
 FILE = DOCS / "source.md"
+GUIDE = DOCS / "guide/data/blocks.csv"
 COMMONMARK = DOCS.parent / "tests" / "commonmark.json"
 WORDS: dict[Callable[..., Any], str] = {
     checks.one_line: "a line of text",
@@ -69,6 +70,24 @@ def text() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def guide_table() -> str:
+    """The blocks and their keys as CSV, for the appendix of the guide; needed keys in bold."""
+    rows = ["Block,What it is,Keys"]
+    for name, block in BLOCKS.items():
+        what = _docstring(block).partition(". ")[0].rstrip(".")
+        rows.append(f'`{name}`,"{what}","{_keys(name, block)}"')
+    return "\n".join(rows) + "\n"
+
+
+def _keys(name: str, block: type[Node]) -> str:
+    kind = get_type_hints(block, include_extras=True)[name]
+    node = _inner(kind) if _is_node(_inner(kind)) else block
+    beside = [key for key in block.model_fields if key != name and node is not block]
+    keys = [f"**`{k}`**" if f.is_required() else f"`{k}`" for k, f in node.model_fields.items()]
+    each = "in each: " if get_origin(bare(kind)[0]) is tuple else ""
+    return each + ", ".join(keys) + "".join(f"; beside it `{key}`" for key in beside)
+
+
 def _nodes() -> tuple[dict[str, list[type[Node]]], list[type[Node]]]:
     """For each block the nodes that it alone has, and all other nodes below the briefing."""
     others = [node for node in _below(Briefing, frozenset()) if node is not Briefing]
@@ -86,7 +105,7 @@ def _below(node: type[Node], seen: frozenset[type[Node]]) -> Iterator[type[Node]
     for one in found:
         for kind in get_type_hints(one, include_extras=True).values():
             inner = _inner(kind)
-            if isinstance(inner, type) and issubclass(inner, Node) and inner not in found:
+            if _is_node(inner) and inner not in found:
                 found.append(inner)
     yield from found
 
@@ -96,16 +115,24 @@ def _inner(kind: Any) -> Any:
     return _inner(get_args(kind)[0]) if get_origin(kind) is tuple else kind
 
 
+def _is_node(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Node)
+
+
+def _docstring(node: type[Node]) -> str:
+    return " ".join((node.__doc__ or "").split())
+
+
 def _node(node: type[Node], level: int) -> str:
     title = re.sub(r"^(an?|the) ", "", node.noun)
-    words = " ".join((node.__doc__ or "").split())
+    words = _docstring(node)
     short = f" Its `{node.shorthand}` may stand alone for it." if node.shorthand else ""
     return f"{'#' * level} {title.capitalize()}\n\n{words}{short}\n\n{_table(node)}"
 
 
 def _block(name: str, nodes: list[type[Node]]) -> str:
     block, *inner = nodes
-    words = " ".join((block.__doc__ or "").split())
+    words = _docstring(block)
     parts = [f"### `{name}`", words, f"```yaml\n{examples()[name].rstrip()}\n```", _table(block)]
     return "\n\n".join([*parts, *(_node(node, 4) for node in inner)])
 
@@ -138,8 +165,8 @@ def _kind(kind: Any) -> str:
         return "blocks"
     if get_origin(kind) is dict:
         return "names and texts" if get_args(kind)[1] is not Any else "keys and values"
-    if isinstance(kind, type) and issubclass(kind, Node):
-        return kind.noun
+    if _is_node(kind):
+        return str(kind.noun)
     if kind in (bool, int, float):
         return "`true` or `false`" if kind is bool else "a number"
     asked = [e.func for e in extras if isinstance(e, AfterValidator | BeforeValidator)]
@@ -182,3 +209,4 @@ def _commonmark() -> str:
 
 if __name__ == "__main__":
     FILE.write_text(text(), "utf-8")
+    GUIDE.write_text(guide_table(), "utf-8")
