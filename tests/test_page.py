@@ -3,47 +3,103 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pypdf
+import pypdfium2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from click.testing import CliRunner
 from conftest import CASES, EXAMPLE
 from playwright.sync_api import Browser, Page
 
 from reportkit import cli
 from reportkit.html import headings
+from reportkit.theme import themes
 
-THEMES = ("institute", "plain", "ministry")
+THEMES = themes(Path("none"))
 WIDE, NARROW = 1440, 390
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+WINDOWS = list(product((360, 800, WIDE), SCHEMES))
+COVERING = [WINDOWS[0], WINDOWS[-1]]
+"""Windows in which both schemes, and the least and the most room come up."""
+SINK, EXAMPLES, MARKED = "kitchen-sink", "example", "handling"
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A page in a browser."""
+@dataclass(slots=True)
+class Shown:
+    """The browser's one page, which shows one file after the other."""
 
     page: Page
-    heard: list[str]
-    """What it wrote to the console, and what it asked for."""
+    heard: list[str] = field(default_factory=list)
+    """What the file wrote to the console, and what it asked for."""
+
+    def open(
+        self,
+        file: Path,
+        width: int = WIDE,
+        scheme: Scheme = "light",
+    ) -> None:
+        """Show `file` to a reader who has such a window, and wants nothing to move."""
+        self.resize(width, scheme)
+        self.page.emulate_media(media="screen", reduced_motion="reduce")
+        self.page.mouse.move(0, 0)
+        self.page.goto("about:blank")
+        self.heard.clear()
+        self.page.goto(file.as_uri())
+
+    def resize(self, width: int, scheme: Scheme) -> None:
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.emulate_media(color_scheme=scheme)
 
     def ask(self, script: str) -> Any:
         return self.page.evaluate(script)
 
+    def faults(self) -> list[tuple[str, str, list[str]]]:
+        """What axe finds, of any weight: rule, weight, first elements."""
+        if not self.ask("'axe' in window"):
+            self.ask(AXE_SCRIPT)
+        found = self.ask("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")
+        return [
+            (rule["id"], rule["impact"], [node["html"][:200] for node in rule["nodes"]][:3])
+            for rule in found
+        ]
+
+    def printed(self) -> bytes:
+        self.page.emulate_media(media="print")
+        return self.page.pdf(prefer_css_page_size=True, print_background=True)
+
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
-    """The kitchen sink in each theme, and the example."""
-    folder = tmp_path_factory.mktemp("pages")
-    made = {}
-    for theme in THEMES:
-        made[theme] = _built(CASES / "kitchen-sink/briefing.yaml", folder / theme, "-t", theme)
-    made["example"] = _built(EXAMPLE, folder)
+def shown(browser: Browser) -> Shown:
+    made = Shown(browser.new_page())
+    made.page.on("console", lambda message: made.heard.append(message.text))
+    made.page.on("pageerror", lambda error: made.heard.append(str(error)))
+    made.page.on("request", lambda request: made.heard.append(request.url))
     return made
+
+
+Pages = Callable[[str, str], Path]
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """`pages("kitchen-sink", "plain")`: the page of that case, or of the example, in that theme."""
+    folder, made = tmp_path_factory.mktemp("pages"), dict[tuple[str, str], Path]()
+
+    def page(case: str, theme: str) -> Path:
+        if (case, theme) not in made:
+            source = EXAMPLE if case == EXAMPLES else CASES / case / "briefing.yaml"
+            made[case, theme] = _built(source, folder / theme / case, "-t", theme)
+        return made[case, theme]
+
+    return page
 
 
 def _built(source: Path, folder: Path, *options: str) -> Path:
@@ -55,59 +111,50 @@ def _built(source: Path, folder: Path, *options: str) -> Path:
 
 @pytest.fixture(scope="module")
 def linked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The kitchen sink in the first theme, with its files beside it."""
+    """The kitchen sink in one theme, with its files beside it."""
     folder = tmp_path_factory.mktemp("linked")
-    return _built(CASES / "kitchen-sink/briefing.yaml", folder, "-t", THEMES[0], "--linked")
-
-
-def opened(browser: Browser, file: Path, width: int, **options: Any) -> Opened:
-    page = browser.new_page(viewport={"width": width, "height": 900}, **options)
-    heard: list[str] = []
-    page.on("console", lambda message: heard.append(message.text))
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("request", lambda request: heard.append(request.url))
-    page.goto(file.as_uri())
-    return Opened(page, heard)
+    return _built(CASES / SINK / "briefing.yaml", folder, "-t", "institute", "--linked")
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_page_fits_every_window_and_asks_for_nothing(
-    theme: str, browser: Browser, pages: Mapping[str, Path]
+    theme: str, shown: Shown, pages: Pages
 ) -> None:
-    shown = opened(browser, pages[theme], 360)
-    for width in (360, 800, WIDE):
-        shown.page.set_viewport_size({"width": width, "height": 900})
-        assert shown.ask("document.documentElement.scrollWidth") == width
-    others = [text for text in shown.heard if not text.startswith("data:")]
-    assert others == [pages[theme].as_uri()]
-    shown.page.close()
+    """On a phone, a tablet and a desk, by light and in the dark: no scrolling sideways, nothing on
+    the console, no request, and nothing that axe finds."""
+    _holds(shown, pages(SINK, theme), COVERING)
 
 
+def test_the_example_fits_every_window_and_asks_for_nothing(shown: Shown, pages: Pages) -> None:
+    _holds(shown, pages(EXAMPLES, "institute"), COVERING)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(
-    ("theme", "width", "scheme"),
-    [
-        ("institute", NARROW, "dark"),
-        ("plain", WIDE, "dark"),
-        ("ministry", WIDE, "light"),
-    ],
+    "case", [SINK, "kitchen-sink-ru", EXAMPLES, MARKED, "long", "arabic", "chinese", "japanese"]
 )
-def test_axe_finds_nothing_serious(
-    theme: str, width: int, scheme: str, browser: Browser, pages: Mapping[str, Path]
+def test_every_page_is_for_everybody_in_every_window(
+    case: str, theme: str, shown: Shown, pages: Pages
 ) -> None:
-    shown = opened(browser, pages[theme], width, color_scheme=scheme, reduced_motion="reduce")
-    found = Axe().run(shown.page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [
-        (rule["id"], [node["html"][:200] for node in rule["nodes"]][:3])
-        for rule in found
-        if rule["impact"] in ("serious", "critical")
-    ] == []
-    shown.page.close()
+    _holds(shown, pages(case, theme), WINDOWS)
+
+
+def _holds(shown: Shown, file: Path, judged: list[tuple[int, Scheme]]) -> None:
+    """The page fits all windows and asks for nothing; axe judges it in some."""
+    shown.open(file)
+    for width, scheme in WINDOWS:
+        shown.resize(width, scheme)
+        assert shown.ask("document.documentElement.scrollWidth") == width
+        if (width, scheme) in judged:
+            assert ((width, scheme), shown.faults()) == ((width, scheme), [])
+    assert [text for text in shown.heard if not text.startswith("data:")] == [file.as_uri()]
 
 
 def test_contents_fold_on_a_phone_and_stand_beside_the_text_on_a_desk(
-    browser: Browser, pages: Mapping[str, Path]
+    shown: Shown, pages: Pages
 ) -> None:
-    shown = opened(browser, pages["example"], NARROW)
+    shown.open(pages(EXAMPLES, "institute"), NARROW)
     label, contents = shown.page.locator(".contents-fold-label"), shown.page.locator(".contents")
     assert (label.is_visible(), contents.is_visible()) == (True, False)
     label.focus()
@@ -119,13 +166,12 @@ def test_contents_fold_on_a_phone_and_stand_beside_the_text_on_a_desk(
     right = shown.ask("document.querySelector('.contents').getBoundingClientRect().right")
     left = shown.ask("document.querySelector('.summary').getBoundingClientRect().left")
     assert right <= left
-    shown.page.close()
 
 
 def test_a_heading_shows_its_link_to_those_who_point_and_those_who_type(
-    browser: Browser, pages: Mapping[str, Path]
+    shown: Shown, pages: Pages
 ) -> None:
-    shown = opened(browser, pages["example"], WIDE, reduced_motion="reduce")
+    shown.open(pages(EXAMPLES, "institute"))
     link = shown.page.locator(".topic-title .heading-link").first
     sign = "link => getComputedStyle(link, '::after').opacity"
     assert link.evaluate(sign) == "0"
@@ -139,7 +185,6 @@ def test_a_heading_shows_its_link_to_those_who_point_and_those_who_type(
     shown.page.keyboard.press("Enter")
     assert shown.page.url.endswith("#diplomatic-reset")
     assert shown.page.get_by_role("heading", name="1.1 Diplomatic Reset Underway").count() == 1
-    shown.page.close()
 
 
 def test_a_heading_that_holds_a_link_is_none_itself() -> None:
@@ -149,8 +194,8 @@ def test_a_heading_that_holds_a_link_is_none_itself() -> None:
     assert headings.linked('<section id="a"><h2>A</h2><h3>B</h3></section>').count("href") == 1
 
 
-def test_notes_and_sources_lead_there_and_back(pages: Mapping[str, Path]) -> None:
-    markup = pages["institute"].read_text()
+def test_notes_and_sources_lead_there_and_back(pages: Pages) -> None:
+    markup = pages(SINK, "institute").read_text()
     ids = set(re.findall(r' id="([^"]*)"', markup))
     calls = dict(re.findall(r'<a role="doc-noteref" id="([^"]*)" href="#([^"]*)"', markup))
     back = set(re.findall(r'role="doc-backlink" href="#([^"]*)"', markup))
@@ -165,10 +210,8 @@ def test_notes_and_sources_lead_there_and_back(pages: Mapping[str, Path]) -> Non
     assert all(ways[anchor] and set(ways[anchor]) <= ids for anchor in cited)
 
 
-def test_a_wide_table_scrolls_in_its_own_box_by_keys(
-    browser: Browser, pages: Mapping[str, Path]
-) -> None:
-    shown = opened(browser, pages["institute"], 360, reduced_motion="reduce")
+def test_a_wide_table_scrolls_in_its_own_box_by_keys(shown: Shown, pages: Pages) -> None:
+    shown.open(pages(SINK, "institute"), 360)
     boxes = shown.page.locator(".table-scroll")
     wide = "boxes => boxes.findIndex(b => b.checkVisibility() && b.scrollWidth > b.clientWidth)"
     box = boxes.nth(boxes.evaluate_all(wide))
@@ -177,38 +220,31 @@ def test_a_wide_table_scrolls_in_its_own_box_by_keys(
     shown.page.wait_for_function("document.activeElement.scrollLeft > 0")
     assert shown.ask("window.scrollX") == 0
     assert shown.ask("document.activeElement.getAttribute('aria-label')")
-    shown.page.close()
 
 
-def test_the_first_key_leads_past_the_contents(browser: Browser, pages: Mapping[str, Path]) -> None:
-    shown = opened(browser, pages["example"], WIDE, reduced_motion="reduce")
+def test_the_first_key_leads_past_the_contents(shown: Shown, pages: Pages) -> None:
+    shown.open(pages(EXAMPLES, "institute"))
     shown.page.keyboard.press("Tab")
     skip = shown.page.locator(".skip-link")
     assert skip.evaluate("link => link === document.activeElement && link.checkVisibility()")
     shown.page.keyboard.press("Enter")
     shown.page.keyboard.press("Tab")
     assert shown.ask("document.activeElement.closest('main') !== null")
-    shown.page.close()
 
 
-@pytest.mark.parametrize(("motion", "behaviour"), [("reduce", "auto"), ("no-preference", "smooth")])
-def test_nothing_moves_for_those_who_do_not_want_it(
-    motion: str, behaviour: str, browser: Browser, pages: Mapping[str, Path]
-) -> None:
-    shown = opened(browser, pages["example"], WIDE, reduced_motion=motion)
-    assert shown.ask("getComputedStyle(document.documentElement).scrollBehavior") == behaviour
-    shown.page.close()
+def test_nothing_moves_for_those_who_do_not_want_it(shown: Shown, pages: Pages) -> None:
+    shown.open(pages(EXAMPLES, "institute"))
+    behaviour = "getComputedStyle(document.documentElement).scrollBehavior"
+    assert shown.ask(behaviour) == "auto"
+    shown.page.emulate_media(reduced_motion="no-preference")
+    assert shown.ask(behaviour) == "smooth"
 
 
-def test_a_browser_prints_the_page_nearly_as_the_press_does(
-    browser: Browser, pages: Mapping[str, Path]
-) -> None:
+def test_a_browser_prints_the_page_nearly_as_the_press_does(shown: Shown, pages: Pages) -> None:
     """By light, though its reader sits in the dark: sheets, contents, heads and folios."""
-    shown = opened(browser, pages["example"], WIDE, color_scheme="dark")
-    data = shown.page.pdf(prefer_css_page_size=True, print_background=True)
-    shown.page.emulate_media(media="print", color_scheme="dark")
+    shown.open(pages(EXAMPLES, "institute"), WIDE, "dark")
+    data = shown.printed()
     assert shown.ask("getComputedStyle(document.body).color") == "rgb(26, 29, 33)"
-    shown.page.close()
     sheets = pypdf.PdfReader(BytesIO(data)).pages
     assert (len(sheets), [round(x) for x in sheets[0].mediabox[2:]]) == (7, [595, 842])
     words = [" ".join(sheet.extract_text().split()) for sheet in sheets]
@@ -220,28 +256,86 @@ def test_a_browser_prints_the_page_nearly_as_the_press_does(
 
 
 def test_on_paper_notes_stand_under_a_line_and_sections_follow_one_another(
-    browser: Browser, pages: Mapping[str, Path]
+    shown: Shown, pages: Pages
 ) -> None:
     breaks = {}
     for theme in ("institute", "ministry"):
-        shown = opened(browser, pages[theme], WIDE)
+        shown.open(pages(SINK, theme))
         shown.page.emulate_media(media="print")
         style = "getComputedStyle(document.querySelector('{}')).{}"
         breaks[theme] = shown.ask(style.format(".section + .section", "breakBefore"))
         assert shown.ask(style.format(".notes", "borderTopStyle")) == "solid"
-        shown.page.close()
     assert breaks == {"institute": "page", "ministry": "auto"}
+
+
+@pytest.mark.parametrize("theme", ["institute", "ministry"])
+def test_on_paper_the_handling_mark_stands_in_head_and_foot_of_every_sheet(
+    theme: str, shown: Shown, pages: Pages
+) -> None:
+    shown.open(pages(MARKED, theme))
+    _is_marked(shown.printed(), in_margin=True)
+
+
+def test_where_a_browser_knows_no_margins_the_text_makes_room_for_the_mark(
+    shown: Shown, pages: Pages, tmp_path: Path
+) -> None:
+    markup = pages(MARKED, "institute").read_text()
+    assert "@supports not at-rule(" in markup
+    older = tmp_path / "older.html"
+    older.write_text(re.sub(r"at-rule\(@[\w-]+\)", "(no-such: property)", markup))
+    shown.open(older)
+    _is_marked(shown.printed(), in_margin=False)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("theme", THEMES)
+def test_on_paper_no_theme_loses_a_mark(theme: str, shown: Shown, pages: Pages) -> None:
+    for case in (MARKED, SINK):
+        shown.open(pages(case, theme), scheme="dark")
+        _is_marked(shown.printed(), in_margin=True)
+
+
+def _is_marked(pdf: bytes, in_margin: bool) -> None:
+    """Each sheet has the mark in its upper and in its lower half, clear of other text."""
+    sheets = list(pypdfium2.PdfDocument(pdf))
+    for number, sheet in enumerate(sheets):
+        width, height = sheet.get_size()
+        marks = list(_marks(sheet.get_textpage()))
+        is_cover = number in (0, len(sheets) - 1)
+        assert [mark.text for mark in marks] == ["TLP"] * 2, number + 1
+        assert sorted(mark.bottom > height / 2 for mark in marks) == [False, True]
+        if in_margin:
+            assert all(mark.left > width / 2 for mark in marks)
+            assert is_cover or all(not 72 < mark.bottom < height - 85 for mark in marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a sheet says TLP, in points from its foot, and all that can be read there."""
+
+    left: float
+    bottom: float
+    text: str
+
+
+def _marks(text: pypdfium2.PdfTextPage) -> Iterator[Mark]:
+    search = text.search("TLP:")
+    while found := search.get_next():
+        boxes = [text.get_charbox(found[0] + i) for i in range(3)]
+        left, bottom = boxes[0][0], min(box[1] for box in boxes)
+        right, top = boxes[-1][2], max(box[3] for box in boxes)
+        yield Mark(left, bottom, text.get_text_bounded(left, bottom, right, top).strip())
 
 
 # Files beside the page
 
 
 def test_a_page_with_its_files_beside_it_looks_the_same(
-    browser: Browser, pages: Mapping[str, Path], linked: Path
+    shown: Shown, pages: Pages, linked: Path
 ) -> None:
     pictures = []
-    for file in (pages[THEMES[0]], linked):
-        shown = opened(browser, file, WIDE, reduced_motion="reduce")
+    for file in (pages(SINK, "institute"), linked):
+        shown.open(file)
         shown.ask("document.fonts.ready.then(() => scrollTo(0, 3000))")
         pictures.append(shown.page.screenshot())
     folder = linked.with_suffix(".assets").as_uri()

@@ -21,9 +21,11 @@ from reportkit.workspace import Workspace
 
 LAYERS = ("tokens", "base", "page", "components", "theme", "user")
 ORDER = f"@layer {', '.join(LAYERS)};"
-BROWSERS = {"screen.css": "screen", "browser-print.css": "print"}
+BROWSERS = {"screen.css": "screen", "browser-print.css": "print", "browser-marked.css": "print"}
 """Stylesheets that the press never sees -> the medium in which browsers read them."""
-_NAMED_STRING = re.compile(r"(?<![\w-])string\(\s*(\w+)[^)]*\)")
+MARKED = "browser-marked.css"
+"""The one that is for reports with a handling mark alone."""
+_NAMED_STRING = re.compile(r"(?<![\w-])(?:string|element)\(\s*(\w+)[^)]*\)")
 FONTS = "fonts/fonts.css"
 """The stylesheet of the fonts on a shelf."""
 PRINTED = "page"
@@ -55,7 +57,7 @@ def inlined(
     """A style element that holds every stylesheet and font of the page of `view`; where there is
     a shelf, it imports them from there."""
     rules = [ORDER, *_font_faces(fonts, assets.shelf)]
-    for layer in _for_browsers(theme, assets):
+    for layer in _for_browsers(theme, view, assets):
         css = workspace.read(layer.file).decode("utf-8-sig")
         css = _with_running(assets.in_styles(css, layer.path, workspace.shown(layer.file)), view)
         medium = "print" if layer.name == PRINTED else BROWSERS.get(layer.file.name, "")
@@ -83,9 +85,11 @@ def code_family(theme: Theme, workspace: Workspace) -> str:
 
 
 def _with_running(css: str, view: ReportView) -> str:
-    """`css` with words in the place of named strings, which no browser knows: the title and the
-    edition are the same on every sheet, and the section is left out."""
-    words = {"report": view.running, "edition": view.edition}
+    """`css` with words in the place of named strings and running elements, which no browser knows:
+    title, edition and handling mark are the same on every sheet, and the section is left out."""
+    words = {"report": view.running, "edition": view.edition, "watermark": view.draft}
+    if view.marking:
+        words["marking"] = "\n".join(filter(None, [view.marking.label, view.marking.restriction]))
 
     def string(match: re.Match[str]) -> str:
         text = re.sub(r"[^\w .,:–-]", _escaped, words.get(match[1], ""))
@@ -98,12 +102,13 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\{ord(match[0]):x} "
 
 
-def _for_browsers(theme: Theme, assets: Assets) -> Iterator[Layer]:
+def _for_browsers(theme: Theme, view: ReportView, assets: Assets) -> Iterator[Layer]:
     """The theme's stylesheets, each folder's for browsers after its last one."""
+    own = [name for name in BROWSERS if view.marking or name != MARKED]
     last = {_folder(layer): layer for layer in theme.layers}
     for layer in theme.layers:
         yield layer
-        for name in BROWSERS if last[_folder(layer)] is layer else ():
+        for name in own if last[_folder(layer)] is layer else ():
             path = f"{_folder(layer)}/{name}"
             if file := assets.find(path):
                 yield Layer(layer.name, path, file)
