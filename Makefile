@@ -19,7 +19,7 @@ help:
 	@echo "make format   put the code into its form"
 	@echo "make soak     the long random tests"
 	@echo "make bench    how long reports take, into benchmarks/RESULTS.md"
-	@echo "make docs     what is generated: the format, templates, findings, commands"
+	@echo "make docs     the guides that are made from the code"
 	@echo "make pictures the pictures of the documentation"
 	@echo "make lock     lock the newest versions that pyproject.toml allows"
 	@echo "make clean    remove all that was made, except out/"
@@ -50,6 +50,7 @@ docs:
 	@$(RUN) $(BIN)/python docs/findings.py
 	@$(RUN) $(BIN)/python docs/templates.py
 	@$(RUN) $(BIN)/python docs/commands.py
+	@$(RUN) $(BIN)/python docs/architecture.py
 
 pictures:
 	@$(RUN) scripts/setup.sh test
