@@ -1,7 +1,8 @@
 """What the documentation shows: its pages, the fenced pieces in them, and the commands in those.
 
-In go README.md, CONTRIBUTING.md, styles/README.md and docs/, out come pieces with their page and
-line. It is apart from the tests so that commands, links and examples are found in one way.
+In go README.md, CONTRIBUTING.md, styles/README.md, docs/ and the guide, which is a briefing; out
+come pieces with their page and line. It is apart from the tests so that commands, links and
+examples are found in one way.
 """
 
 from __future__ import annotations
@@ -26,7 +27,14 @@ PAGES = {
     )
 }
 """Each page by its path; what pages are generated from is not one."""
+CHAPTERS = {
+    path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
+    for path in sorted((ROOT / "docs/guide").rglob("*.yaml"))
+}
+"""The files of the guide. Its examples are files of their own, so it shows commands alone."""
+ALL = {**PAGES, **CHAPTERS}
 _FENCE = re.compile(r"^```(\S*)(?: +(\S+))?[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"^( *)language: (sh)\n\1text: \|\n((?:\1  .*\n|\n)+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +56,11 @@ class Piece:
 
 
 def pieces(page: str) -> list[Piece]:
-    """The fenced pieces of `page`, in their order."""
-    text = PAGES[page]
+    """The fenced pieces of `page`, or those of a chapter that are commands, in their order."""
+    text = ALL[page]
+    if page in CHAPTERS:
+        found = ((text.count("\n", 0, each.start()) + 1, each[3]) for each in _CODE.finditer(text))
+        return [Piece(page, line, "sh", "", shown) for line, shown in found]
     return [
         Piece(page, text.count("\n", 0, found.start()) + 1, found[1], found[2] or "", found[3])
         for found in _FENCE.finditer(text)
@@ -91,7 +102,7 @@ def parse(given: list[str]) -> None:
 
 def prose(page: str) -> str:
     """`page` without its fenced pieces."""
-    return _FENCE.sub("", PAGES[page])
+    return _FENCE.sub("", ALL[page])
 
 
 def code(page: str) -> Iterator[str]:

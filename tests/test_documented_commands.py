@@ -15,7 +15,7 @@ import click
 import commands as reference
 import pytest
 from conftest import ROOT, Cli, Project, Tool
-from documented import PAGES, Piece, code, commands, parse, pieces, words
+from documented import ALL, PAGES, Piece, code, commands, parse, pieces, words
 
 FOLLOWED = {
     "docs/getting-started.md": "tests/test_documented_commands.py",
@@ -63,7 +63,7 @@ WORD = (
 )
 SHELL = [
     (piece, line)
-    for page in PAGES
+    for page in ALL
     if page not in FOLLOWED
     for piece in pieces(page)
     if piece.language in ("sh", "console")
@@ -120,13 +120,13 @@ def test_every_command_that_is_shown_does_its_work(tmp_path: Path, here: Cli) ->
 
 
 def test_what_is_not_run_is_shown_somewhere_and_proved_by_a_test_that_exists() -> None:
-    lines = [line for page in PAGES for piece in pieces(page) for line in commands(piece)]
+    lines = [line for page in ALL for piece in pieces(page) for line in commands(piece)]
     for pattern, (_, proof) in NOT_RUN.items():
         assert any(re.match(pattern, line) for line in lines), pattern
         assert (ROOT / proof).is_file()
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ALL)
 def test_options_that_are_named_exist(page: str) -> None:
     """In commands that are shown or stand in the text, and alone: `--strict`."""
     shown = [line for piece in pieces(page) if piece.language == "sh" for line in commands(piece)]
@@ -147,12 +147,10 @@ def test_options_that_are_named_exist(page: str) -> None:
 
 
 def test_goals_of_make_and_extras_of_packages_that_are_named_exist(tool: Tool) -> None:
-    text = "".join(PAGES.values())
+    text = "".join(ALL.values())
     goals = set(re.findall(r"^make ([a-z]+)", text, re.MULTILINE))
     goals |= {
-        goal
-        for page in PAGES
-        for goal in re.findall(r"^make ([a-z]+)$", "\n".join(code(page)), re.M)
+        goal for page in ALL for goal in re.findall(r"^make ([a-z]+)$", "\n".join(code(page)), re.M)
     }
     assert {"report", "test", "docs"} <= goals
     command = [tool("make"), "-n", *sorted(goals)]
