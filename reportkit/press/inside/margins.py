@@ -12,7 +12,7 @@ has a ground of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any
 
 from weasyprint.anchors import gather_anchors
@@ -32,7 +32,7 @@ def margin_boxes(
         return ()
     shown: dict[str, Hashable] = {}
     for side, twin in sides.pages(session, context, page).items():
-        key = _key(session, context, twin.page_type, state)
+        key = _key(context, twin, state)
         if key not in session.margins:
             session.margins[key] = _laid_out(original, context, twin, state)
         if any(_stays(margin, page) for margin in session.margins[key]):
@@ -75,30 +75,40 @@ def _is_painted(style: Any) -> bool:
     return color.alpha > 0 or any(kind != "none" for kind, _ in style["background_image"])
 
 
-def _key(session: Session, context: Any, page_type: Any, state: Any) -> Hashable:
+def _key(context: Any, page: Any, state: Any) -> Hashable:
     """What the margins of a page depend on, apart from page numbers."""
-    page_kind = (
-        page_type
-        if session.counts_pages
-        else page_type._replace(index=page_type.index == 0, groups=())
-    )
     if counted := set(state[1]) - {"page", "pages"}:
         raise UnfitError(f"@page counts with {min(counted)}, over the pages of all parts")
-    strings = {name: _left(context, pages) for name, pages in context.string_set.items()}
-    elements = {name: _left(context, pages) for name, pages in context.running_elements.items()}
-    return (
-        page_kind,
-        *sorted(strings.items()),
-        *sorted((name, number, id(box)) for name, (number, box) in elements.items()),
-    )
+    opening = set(_opening(page))
+    number = context.current_page
+    strings = {
+        name: (_left(number, pages), *pages.get(number, ()), name in opening)
+        for name, pages in context.string_set.items()
+    }
+    elements = {
+        name: number if number in pages else id(_left(number, pages))
+        for name, pages in context.running_elements.items()
+    }
+    return page.page_type, *sorted(strings.items(), key=_name), *sorted(elements.items())
 
 
-def _left(context: Any, pages: Any) -> tuple[int, Any]:
-    """The page, if it sets a string or element, else what the pages before have left."""
-    if context.current_page in pages:
-        return context.current_page, ""
-    before = [number for number in pages if number < context.current_page and pages[number]]
-    return (0, pages[max(before)][-1]) if before else (-1, "")
+def _name(item: tuple[str, Any]) -> str:
+    return item[0]
+
+
+def _left(number: int, pages: Any) -> Any:
+    """What the pages before `number` have left."""
+    before = [other for other in pages if other < number and pages[other]]
+    return pages[max(before)][-1] if before else None
+
+
+def _opening(page: Any) -> Iterator[str]:
+    """The strings that are set where the page begins."""
+    box = page
+    while box:
+        if box.style["string_set"] != "none":
+            yield from (name for name, _ in box.style["string_set"])
+        box = box.children[0] if box.children else None
 
 
 def _laid_out(

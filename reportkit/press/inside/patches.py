@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from types import SimpleNamespace
 from typing import Any
 
 import pydyf
@@ -19,32 +18,18 @@ import weasyprint.layout
 import weasyprint.layout.page
 import weasyprint.pdf
 from weasyprint import css
-from weasyprint.draw import text as draw_text
 from weasyprint.formatting_structure import build
-from weasyprint.layout import LayoutContext, block, preferred
+from weasyprint.layout import LayoutContext, block
 from weasyprint.logger import LOGGER
-from weasyprint.text.ffi import pango
-from weasyprint.text.line_break import Layout
 
 from reportkit.press.engine import UnfitError
-from reportkit.press.inside import numbers, running, shaping, sides
+from reportkit.press.inside import lengths, numbers, running, shaping, sides, styles
 from reportkit.press.inside.counters import element_boxes
 from reportkit.press.inside.margins import margin_boxes
 from reportkit.press.inside.objects import Reference, reference
 from reportkit.press.inside.session import BASE, Session
 from reportkit.press.notes import keeping
-from reportkit.press.patched import patched
-
-_DRAWING = (
-    "PANGO_ELLIPSIZE_END",
-    "PANGO_GLYPH_EMPTY",
-    "PANGO_GLYPH_UNKNOWN_FLAG",
-    "pango_font_get_glyph_extents",
-    "pango_layout_set_ellipsize",
-    "pango_layout_set_width",
-    "pango_version",
-)
-"""What WeasyPrint uses of Pango to draw a text, besides the function that is mended."""
+from reportkit.press.patched import Replacement, patched
 
 
 @contextmanager
@@ -61,8 +46,8 @@ def installed(session: Session) -> Iterator[None]:
         (weasyprint.draw, "draw_text", numbers.draw_text),
         (pdf, "add_tags", _add_tags),
     ]
-    replaced: list[tuple[Any, str, Any]] = [
-        *_mends(session.shaping),
+    replaced: list[Replacement] = [
+        *_mends(session),
         (block, "_linebox_layout", keeping(block._linebox_layout)),
         (LayoutContext, "get_string_set_for", _named_string(session)),
         (LayoutContext, "get_running_element_for", running.element(session)),
@@ -83,28 +68,15 @@ def _find_stylesheets(session: Session, original: Callable[..., Any], *arguments
     return common.find_stylesheets(session.noted, session.records, original, *arguments)
 
 
-def _mends(remembered: shaping.Shaping) -> list[tuple[Any, str, Any]]:
+def _mends(session: Session) -> list[Replacement]:
     """What only saves time."""
-
-    def method(name: str, function: Callable[..., None]) -> tuple[Any, str, Any]:
-        original = getattr(Layout, name)
-
-        def replacement(layout: Any, *style: Any) -> None:
-            function(remembered, original, layout, *style)
-
-        return Layout, name, replacement
-
-    split = partial(shaping.split_for_minimum, remembered, preferred.split_first_line)
-    drawing = SimpleNamespace(**{name: getattr(pango, name) for name in _DRAWING})
-    drawing.pango_layout_set_single_paragraph_mode = partial(
-        shaping.set_single_paragraph_mode, remembered
-    )
+    page = weasyprint.layout.page
+    styled = page.set_page_type_computed_styles
     return [
-        method("setup", shaping.set_up),
-        method("deactivate", shaping.deactivate),
-        method("reactivate", shaping.reactivate),
-        (preferred, "split_first_line", split),
-        (draw_text, "pango", drawing),
+        *shaping.mends(session.shaping),
+        *styles.mends(),
+        *lengths.mends(),
+        (page, "set_page_type_computed_styles", partial(_style_pages, styled)),
         (pydyf.PDF, "page_references", property(_page_references)),
     ]
 
@@ -142,10 +114,21 @@ def _page_type(
     index: int,
     groups: Any,
 ) -> Any:
-    """The page type by its place in the document; the page before a part is none of its pages."""
+    """The page type by its place in the document; the page before a part is none of its pages.
+
+    Pages that no stylesheet tells apart are of one type, so that they share their styles.
+    """
     if not session.is_first:
         index = session.start + index - 1 if index else -1
+    if not session.counts_pages:
+        index, groups = min(index, 1), ()
     return original(side, blank, name, index, groups)
+
+
+def _style_pages(original: Callable[..., None], page_type: Any, html: Any, style_for: Any) -> None:
+    """Compute the styles of pages of a type, unless that was done for an earlier page."""
+    if (page_type, None) not in style_for.get_computed_styles():
+        original(page_type, html, style_for)
 
 
 def _named_string(session: Session) -> Callable[..., tuple[str, ...]]:

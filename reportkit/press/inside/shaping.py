@@ -10,10 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
+from weasyprint.draw import text as draw_text
+from weasyprint.layout import preferred
 from weasyprint.text.ffi import ffi, gobject, pango
 from weasyprint.text.line_break import Layout
+
+from reportkit.press.patched import Replacement, method
 
 _KEPT_LAYOUTS = 20_000
 """Texts kept shaped until they are drawn; more would take too much memory."""
@@ -59,6 +65,18 @@ _BREAKING = (
 """The properties that `split_first_line` reads besides."""
 
 
+_DRAWING = (
+    "PANGO_ELLIPSIZE_END",
+    "PANGO_GLYPH_EMPTY",
+    "PANGO_GLYPH_UNKNOWN_FLAG",
+    "pango_font_get_glyph_extents",
+    "pango_layout_set_ellipsize",
+    "pango_layout_set_width",
+    "pango_version",
+)
+"""What WeasyPrint uses of Pango to draw a text, besides the function that is mended."""
+
+
 @dataclass(slots=True)
 class Shaping:
     """What is remembered while a part is compiled."""
@@ -71,6 +89,20 @@ class Shaping:
     """Identity of a style -> the style, kept so that this stays, and its values of both kinds."""
     kept: int = 0
     is_drawn_as_kept: bool = False
+
+
+def mends(remembered: Shaping) -> list[Replacement]:
+    """What is to be replaced."""
+    split = partial(split_for_minimum, remembered, preferred.split_first_line)
+    drawing = SimpleNamespace(**{name: getattr(pango, name) for name in _DRAWING})
+    drawing.pango_layout_set_single_paragraph_mode = partial(set_single_paragraph_mode, remembered)
+    return [
+        method(Layout, "setup", set_up, remembered),
+        method(Layout, "deactivate", deactivate, remembered),
+        method(Layout, "reactivate", reactivate, remembered),
+        (preferred, "split_first_line", split),
+        (draw_text, "pango", drawing),
+    ]
 
 
 def values(shaping: Shaping, style: Any) -> tuple[Any, Any]:
