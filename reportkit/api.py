@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import reportkit.build as stages
-from reportkit.build import FORMATS, Request
+from reportkit.build import FORMATS, USUAL, Request
 from reportkit.diagnostics import Diagnostic, Diagnostics
 from reportkit.project import find_root, read_settings
 from reportkit.session import Session
@@ -66,7 +66,7 @@ def build(
     source: str | os.PathLike[str],
     *,
     output: str | os.PathLike[str] | None = None,
-    formats: Sequence[str] = FORMATS,
+    formats: Sequence[str] = USUAL,
     theme: str | None = None,
     page_size: str | None = None,
     settings: Mapping[str, str] | None = None,
@@ -75,8 +75,8 @@ def build(
 ) -> Built:
     """Build the briefing `source` as `reportkit build` does, by the settings of its project.
 
-    `output` is the folder for the results, `formats` of "html" and "pdf" what to make, `settings`
-    what `--set` gives. With `strict`, a warning keeps results from being written. What has not
+    `output` is the folder for the results, `formats` what to make of `FORMATS`, `settings` what
+    `--set` gives. With `strict`, a warning keeps results from being written. What has not
     changed since the last build stands, unless `force` is given. Raises `ValueError` for a format
     that does not exist.
     """
@@ -95,7 +95,7 @@ def build(
     if call.request is not None:
         with Session(call.root, force=force) as session:
             files = stages.build(call.request, call.workspace, call.diagnostics, session)
-    made = {path.suffix.removeprefix("."): path for path in files}
+    made = {name: path for name in formats if (path := call.result_of(name)) in files}
     return Built(*call.result(), made)
 
 
@@ -166,6 +166,10 @@ class _Call:
         if not self.diagnostics.exit_code(wishes.strict):
             self.request = request(self.root, self.source, wishes, settings)
             self.diagnostics = Diagnostics(self.request.policy)
+
+    def result_of(self, name: str) -> Path | None:
+        """The file for the format `name`, if anything can be made."""
+        return self.request.result(name) if self.request else None
 
     def result(self) -> tuple[Path, tuple[Diagnostic, ...], int]:
         """The fields of `Checked`."""

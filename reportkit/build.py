@@ -23,6 +23,7 @@ from reportkit.sheets import PAGE_SIZES
 from reportkit.workspace import Workspace, is_file, is_folder
 
 if TYPE_CHECKING:
+    from reportkit.formats import Job
     from reportkit.html import Page
     from reportkit.records import Record
     from reportkit.source import Source
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
     from reportkit.view.assemble import Result
     from reportkit.view.layout import Layout
 
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "md", "txt", "json")
+"""All that a briefing can become."""
+USUAL = ("html", "pdf")
+"""What it becomes if nobody says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Request:
     output: Path
     """Folder for the results, which take the source's name."""
     theme: str = DEFAULT_THEME
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = USUAL
     strict: bool = False
     """A warning counts as an error, so nothing is written."""
     settings: Mapping[str, str] = field(default_factory=dict)
@@ -122,29 +126,54 @@ def make(
         origins += [path for path in workspace.reads if path not in known]
     if result is None or diagnostics.has_errors:
         return None
+    from reportkit.formats import PAGED, Job, Words
+
+    job = Job(request, source, result, origins, workspace, diagnostics, session)
+    words = Words(job, folders(theme, request.source.parent, workspace))
+    made: dict[Path, bytes] | None = {}
+    if PAGED.isdisjoint(request.formats):
+        words.check_images()
+    else:
+        made = _paged(job, theme)
+    if made is None:
+        return None
+    if not diagnostics.has_errors:
+        made |= words.files()
+    diagnostics.settle(lambda code: _is_judged(code, request.formats))
+    return None if diagnostics.exit_code(request.strict) else made
+
+
+def _paged(job: Job, theme: Theme) -> dict[Path, bytes] | None:
+    """The files of the formats that have pages; None after what stops them."""
+    stage, workspace, diagnostics = job.session.timings.stage, job.workspace, job.diagnostics
     with stage("style"):
         look = style(theme, workspace, diagnostics)
     if look is None or diagnostics.has_errors:
         return None
     with stage("images"):
-        mounts = ready_images(result, request.source.parent, look, workspace, diagnostics)
+        folder = job.request.source.parent
+        mounts = ready_images(job.result, folder, look, workspace, diagnostics)
     if diagnostics.has_errors:
         return None
     memo.turn()
     with stage("render"):
-        page = render(result, look.theme, workspace, diagnostics)
+        page = render(job.result, look.theme, workspace, diagnostics)
     if page is None or diagnostics.has_errors:
         return None
     with stage("fonts"):
         look = with_scripts(look, page, diagnostics)
     if look is None:
         return None
-    from reportkit.formats import Job, Pages
+    from reportkit.formats import Pages
 
-    job = Job(request, source, result, origins, workspace, diagnostics, session)
-    made = Pages(job, look, mounts, page).files()
-    diagnostics.settle(lambda code: "pdf" in request.formats or not code.startswith("RK05"))
-    return None if diagnostics.exit_code(request.strict) else made
+    return Pages(job, look, mounts, page).files()
+
+
+def _is_judged(code: str, formats: tuple[str, ...]) -> bool:
+    """Whether a build of `formats` would have found a finding of that code, if there were one."""
+    if code.startswith("RK05"):
+        return "pdf" in formats
+    return not code.startswith("RK04") or "pdf" in formats or "html" in formats
 
 
 def unchanged(request: Request, session: Session) -> Record | None:

@@ -6,6 +6,7 @@ and bytes, none of them written. It is apart from `build`, which says when each 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from reportkit.source import Source
     from reportkit.view.assemble import Result
 
+PAGED = frozenset(["html", "pdf"])
+"""Formats that need templates and styles; the others are words alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -37,6 +41,59 @@ class Job:
     workspace: Workspace
     diagnostics: Diagnostics
     session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is printed, without pages: Markdown, text and data."""
+
+    job: Job
+    mounts: Mapping[str, tuple[Path, ...]]
+
+    def files(self) -> dict[Path, bytes]:
+        """The bytes of each file asked for."""
+        made: dict[Path, bytes] = {}
+        request = self.job.request
+        for name, maker in (("md", self._markdown), ("txt", self._text), ("json", self._data)):
+            if name in request.formats:
+                with self.job.session.timings.stage(name):
+                    made[request.result(name)] = maker().encode()
+        return made
+
+    def check_images(self) -> None:
+        """Report images that cannot be used, where no page shows them."""
+        from reportkit import images
+
+        job = self.job
+        if job.result.images:
+            images.mend(job.result.images, self.mounts, job.workspace, job.diagnostics)
+
+    def _markdown(self) -> str:
+        from reportkit.plain import markdown, outline
+
+        return markdown.write(outline.document(self.job.result.report), self._address)
+
+    def _text(self) -> str:
+        from reportkit.plain import outline, text
+
+        return text.write(outline.document(self.job.result.report))
+
+    def _data(self) -> str:
+        from reportkit.plain import data
+
+        return data.write(self.job.result.briefing, self.job.source)
+
+    def _address(self, url: str) -> str:
+        """Where the image at `url` is, seen from the results; "" if it is not in the project."""
+        from reportkit import mounts
+
+        try:
+            file = mounts.find(mounts.ROOT + url, self.mounts).path.absolute()
+        except mounts.FetchError:
+            return ""
+        if not file.is_relative_to(self.job.workspace.root):
+            return ""
+        return Path(os.path.relpath(file, self.job.request.output)).as_posix()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportkit.build import FORMATS, Request
+from reportkit.build import USUAL, Request
 from reportkit.policy import Policy
 from reportkit.project import Settings
 
@@ -25,7 +25,7 @@ class Wishes:
     pdf_variant: str | None = None
     attach_sources: bool | None = None
     output: Path | None = None
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = USUAL
     strict: bool = False
     settings: Mapping[str, str] = field(default_factory=dict)
     select: tuple[str, ...] = ()

@@ -76,9 +76,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "opening": {"project", "source", "diagnostics", "workspace"},
     "formats": {
-        *("build", "capsule", "html", "look", "mounts", "press", "project", "session", "source"),
+        *("build", "capsule", "html", "images", "look", "mounts", "plain", "press", "project"),
+        *("session", "source"),
         *("view", "diagnostics", "workspace"),
     },
+    "plain": {"model", "source", "view"},
     "kit": {
         *("PIL", "fontTools", "pypdfium2", "tinycss2"),
         *("build", "policy", "session", "sheets", "theme", "view", "diagnostics", "workspace"),

@@ -38,6 +38,7 @@ Examples:
   reportkit build sources/us-russia-thaw.yaml  one briefing
   reportkit build --format pdf --output dist   PDFs alone, into dist/
   reportkit build --linked -f html             the page, its styles in files beside it
+  reportkit build -f md,txt,json               for a wiki, for mail, for programs
   reportkit build --set draft=true             marked as drafts
   reportkit build -j 8 --timings               eight at once, and where the time went
   reportkit build --deps out/reports.d         what each was made from, for make and ninja
@@ -54,9 +55,9 @@ Examples:
     "-f",
     "--format",
     "formats",
-    default=",".join(stages.FORMATS),
+    default=",".join(stages.USUAL),
     show_default=True,
-    help="What to make, separated by commas.",
+    help=f"What to make, separated by commas: {', '.join(stages.FORMATS)}.",
 )
 @click.option(
     "--linked",
@@ -107,7 +108,7 @@ def command(
     timings: bool,
     **wishes: Any,
 ) -> None:
-    """Build briefings: an HTML page and a PDF each.
+    """Build briefings: an HTML page and a PDF each, or the formats that are asked for.
 
     Without SOURCE, every briefing of the project around the working directory. The paths of the
     files made go to standard output, findings to standard error. A briefing at fault writes

@@ -125,6 +125,9 @@ class Source(Node):
     publisher: Text | None = Field(None, description="Who published it.")
     date: Date | None = Field(None, description="When it was published, as EDTF.")
     url: Url | None = Field(None, description="Its address: https or http.")
+    language: Language | None = Field(
+        None, description="Its language as a BCP 47 tag, where it is not that of the report."
+    )
 
 
 class Briefing(Node):
@@ -188,3 +191,6 @@ class Briefing(Node):
     sources: tuple[Source, ...] = Field((), description="The list of sources.")
     back: tuple[Matter, ...] = Field((), description="Parts without numbers at the end.")
     back_cover: BackCover | None = Field(None, description="The last page.")
+    schema_version: int = Field(
+        1, ge=1, le=1, description="The version of this format; briefings as JSON say it."
+    )

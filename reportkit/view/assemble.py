@@ -52,6 +52,8 @@ class Result:
     report: view.ReportView
     images: Mapping[str, Span | None]
     """URL of an image below the report -> where it is named."""
+    briefing: model.Briefing
+    """What the view was made of."""
 
 
 def assemble(
@@ -128,7 +130,7 @@ class _Assembler:
             is_flowing=self.context.layout.is_flowing,
         )
         self._check_targets(report)
-        return Result(report, self.context.prose.images)
+        return Result(report, self.context.prose.images, briefing)
 
     # Sections
 

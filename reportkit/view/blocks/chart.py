@@ -33,6 +33,8 @@ class Chart:
     caption: Caption
     alt: str
     """What it shows, in a sentence, for those who do not see it."""
+    axes: tuple[str, ...]
+    """What the author says of the axes: titles, with the unit."""
     spec: Mapping[str, Any]
     """Vega-Lite, for the filter `drawn`; colours are names of tokens such as `rk-data-1`."""
     formats: Mapping[str, Any]
@@ -66,6 +68,7 @@ def build(block: ChartBlock, path: Path, here: Reference, context: Context) -> C
     return Chart(
         caption=caption,
         alt=model.alt or words,
+        axes=tuple(_axes(model, context)),
         spec=spec,
         formats=chart_formats(language),
         columns=tuple(head.markup(context, is_printed=model.show_data) for head in data.heads),
@@ -114,6 +117,13 @@ def _measure(model: ChartModel, context: Context) -> str:
     title, unit = model.y_title or model.y or "", model.unit or ""
     both = context.language.blocks["chart_measure"]
     return both.format(title=title, unit=unit) if title and unit else title or unit
+
+
+def _axes(model: ChartModel, context: Context) -> Iterator[str]:
+    if model.y_title or model.unit:
+        yield _measure(model, context)
+    if model.x_title:
+        yield model.x_title
 
 
 def _report_losses(plot: Plot, frame: Frame, path: Path, context: Context) -> None:

@@ -45,6 +45,10 @@ class Event:
     references: tuple[Reference, ...] = ()
     """Where the report speaks of it."""
     anchor: str = ""
+    label: str = ""
+    """What a drawing calls it; "" if that is its text."""
+    lane: str = ""
+    """The row of a drawing that it stands in; "" if it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +259,8 @@ def _event(dated: Dated, edition: Edtf | None, language: Language) -> Event:
             moment.approximate or moment.uncertain for moment in (edtf.start, edtf.end) if moment
         ),
         references=dated.references,
+        label=dated.label,
+        lane=dated.lane,
     )
 
 
