@@ -129,7 +129,12 @@ def test_what_is_not_run_is_shown_somewhere_and_proved_by_a_test_that_exists() -
 @pytest.mark.parametrize("page", ALL)
 def test_options_that_are_named_exist(page: str) -> None:
     """In commands that are shown or stand in the text, and alone: `--strict`."""
-    shown = [line for piece in pieces(page) if piece.language == "sh" for line in commands(piece)]
+    shown = [
+        line
+        for piece in pieces(page)
+        for line in commands(piece)
+        if piece.language in ("sh", "console", "text") and "[OPTIONS]" not in line
+    ]
     for line in [*shown, *code(page)]:
         if given := words(line) if line.startswith(("reportkit ", "eval")) else []:
             try:

@@ -19,8 +19,10 @@ _NAME, _VARIABLE = "reportkit", "_REPORTKIT_COMPLETE"
 @click.argument("shell", type=click.Choice(_SHELLS))
 @click.pass_context
 def command(context: click.Context, shell: str) -> None:
-    """Print the script by which SHELL completes reportkit's commands, options, codes,
-    themes and briefings."""
+    """Print what lets SHELL complete commands and options.
+
+    It is a script for SHELL, which completes codes, themes and briefings as well.
+    """
     group = context.find_root().command
     kind = get_completion_class(shell)
     assert kind is not None

@@ -32,10 +32,11 @@ Examples:
 def command(
     folder: Path, title: str | None, github: bool, hook: bool, form: str | None, colour: str
 ) -> None:
-    """Make a project in DIR: settings, a first briefing, a place for styles.
+    """Make a project in DIR, with a first briefing.
 
-    Files that are there already stay as they are; a .gitignore gets the lines that it lacks. The
-    paths of new files go to standard output.
+    It has settings, a briefing that builds as it is, and a place for styles. Files that are there
+    already stay as they are; a .gitignore gets the lines that it lacks. The paths of new files go
+    to standard output.
     """
     report, diagnostics = Report(form, colour, strict=False), Diagnostics()
     workspace = Workspace(folder.absolute())

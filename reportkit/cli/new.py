@@ -27,9 +27,10 @@ Examples:
 @form_option
 @colour_option
 def command(name: str, title: str | None, form: str | None, colour: str) -> None:
-    """Make a briefing that is called NAME in the project around the working directory.
+    """Make a briefing that is called NAME.
 
-    It builds as it is, and shows how sections, points, notes and references are written.
+    It joins the project around the working directory, builds as it is, and shows how sections,
+    points, notes and references are written.
     """
     report, diagnostics = Report(form, colour, strict=False), Diagnostics()
     workspace = Workspace(find_root(Path.cwd()))

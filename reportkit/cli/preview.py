@@ -77,12 +77,13 @@ def command(
     colour: str,
     **wishes: object,
 ) -> None:
-    """Show briefings in the browser, and build them again whenever a file changes.
+    """Show briefings in the browser as they are written.
 
-    Without SOURCE, every briefing of the project around the working directory. The page and the
-    pages in print stand beside each other, and keep their place. A click on a page, or with Alt on
-    a word of the HTML, leads to its line in the source. Findings lie above the last good build.
-    Nothing is written into out/. Ctrl-C ends it.
+    Without SOURCE, every briefing of the project around the working directory. Whenever a file
+    changes that went into one, it is built again. The page and the pages in print stand beside each
+    other, and keep their place. A click on a page, or with Alt on a word of the HTML, leads to its
+    line in the source. Findings lie above the last good build. Nothing is written into out/. Ctrl-C
+    ends it.
     """
     report, diagnostics = Report(form, colour, strict=False), Diagnostics()
     _check_editor(editor)

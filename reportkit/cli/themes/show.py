@@ -56,9 +56,10 @@ def command(
     form: str | None,
     colour: str,
 ) -> None:
-    """Say what the theme NAME is: options, fonts with their licences, tokens with their values.
+    """Say what the theme NAME is, and draw its pages.
 
-    The pages of a made-up report that has every block are drawn side by side, as a PNG and a PDF.
+    Told are its options, its fonts with their licences, and its tokens with their values. The pages
+    of a made-up report that has every block are drawn side by side, as a PNG and a PDF.
     """
     from reportkit import theme
 
