@@ -9,6 +9,7 @@ from html import escape
 from reportkit.model import briefing as model
 from reportkit.view.context import Context
 from reportkit.view.dates import date_text
+from reportkit.view.language import direction
 from reportkit.view.report import Html, Reference
 
 
@@ -27,6 +28,10 @@ class Source:
     """`url` as it is printed, without scheme or a closing slash."""
     references: tuple[Reference, ...]
     """The sections that cite it."""
+    language: str = ""
+    """BCP 47 tag, where it is not that of the report; "" if it is."""
+    direction: str = ""
+    """How lines of that language run, where they run otherwise: "ltr" or "rtl"; "" if not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,9 @@ def _source(source: model.Source, number: str, anchor: str, context: Context) ->
     dated = date_text(source.date, context.language).text if source.date else None
     details = (source.author, source.publisher, dated)
     url = source.url or ""
+    own = context.language
+    other = source.language if source.language and source.language != own.tag else ""
+    runs = direction(other) if other else ""
     return Source(
         number=number,
         anchor=anchor,
@@ -56,4 +64,6 @@ def _source(source: model.Source, number: str, anchor: str, context: Context) ->
         url=url,
         address=url.partition("://")[2].rstrip("/"),
         references=context.apparatus.citations.places(number),
+        language=other,
+        direction=runs if runs != own.direction else "",
     )
