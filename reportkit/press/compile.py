@@ -79,7 +79,7 @@ _PREDECESSOR = '<div style="break-after: page"></div>\n'
 def compile_part(job: Job) -> Compiled:
     """Compile `job`. What goes wrong in the layout is among the findings."""
     cpu, wall = time.process_time(), time.perf_counter()
-    with garbage.collected_once():
+    with garbage.collected_once(garbage.LITTLE):
         made = _compile(job)
     return replace(made, cpu=time.process_time() - cpu, wall=time.perf_counter() - wall)
 
