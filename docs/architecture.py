@@ -16,7 +16,7 @@ FILE = DOCS / "architecture.md"
 PACKAGE = DOCS.parent / "reportkit"
 LINE = (
     *("build", "source", "include", "variables", "theme", "brand", "model", "gather", "view"),
-    *("look", "mounts", "images", "html", "formats", "press", "workspace", "diagnostics"),
+    *("look", "mounts", "images", "html", "formats", "plain", "press", "workspace", "diagnostics"),
 )
 """The modules of the line, in its order."""
 

@@ -48,6 +48,7 @@ EXAMPLES = {
     "docs/ci.md": "tests/test_documented_commands.py",
     "docs/command-line.md": "tests/test_command_line_docs.py",
     "docs/composition.md": "tests/test_composition_docs.py",
+    "docs/formats.md": "tests/test_documented_commands.py",
     "docs/page.md": "tests/test_documented_commands.py",
     "docs/references.md": "tests/test_references_docs.py",
     "docs/source.md": "tests/test_reference.py",
@@ -225,6 +226,12 @@ def test_templates_that_are_shown_are_used(project: Project, here: Cli) -> None:
     page = (root / "out/a.html").read_text()
     assert '<meta property="og:url" content="https://example.org/water/">' in page
     assert '<p class="cover-kicker">A desk</p>' in page
+
+
+def test_data_that_is_shown_is_a_source(project: Project, here: Cli) -> None:
+    (data,) = (piece.text for piece in pieces("docs/formats.md") if piece.language == "json")
+    run = here("check", "--strict", "sources/a.json", cwd=project({"sources/a.json": data}))
+    assert (run.returncode, run.stdout) == (0, "")
 
 
 def test_the_rules_for_make_that_are_shown_build_what_has_changed(
