@@ -101,7 +101,7 @@ def test_the_metadata_says_what_the_report_is(pdf: pypdf.PdfReader) -> None:
 
 
 def test_the_page_is_small_and_asks_for_nothing(page: str) -> None:
-    assert len(page.encode()) < 400_000
+    assert len(page.encode()) < 300_000
     assert not re.search(r"""(?:src|href)=["']?(?:https?:)?//""", page)
     assert re.findall("<script[^>]*>", page) == ['<script type="application/ld+json">']
 

@@ -57,14 +57,24 @@ def test_figures_can_still_be_set_old_style_or_tabular(
 ) -> None:
     (cut,) = webfonts.subset(folder, {face: "1a"}, tmp_path)
     records = open_font(cut)["GSUB"].table.FeatureList.FeatureRecord
-    assert {"onum", "lnum", "tnum", "pnum", "smcp"} <= {record.FeatureTag for record in records}
+    assert {"onum", "lnum", "tnum", "pnum"} <= {record.FeatureTag for record in records}
     assert "GPOS" in open_font(cut)
+
+
+@pytest.mark.parametrize("css", ["p { font-variant: small-caps }", "p { font-feature: 'smcp' }"])
+def test_small_capitals_are_carried_where_styles_ask_for_them(
+    css: str, folder: FontFolder, face: Face, tmp_path: Path
+) -> None:
+    asked = webfonts.asked_features([":root {}", css])
+    (without,) = webfonts.subset(folder, {face: "a"}, tmp_path)
+    (cut,) = webfonts.subset(folder, {face: "a"}, tmp_path, asked)
+    assert len(open_font(without).getGlyphOrder()) < len(open_font(cut).getGlyphOrder()) - 20
 
 
 def test_all_faces_of_the_default_theme_stay_small(folder: FontFolder, tmp_path: Path) -> None:
     cut = webfonts.subset(folder, {face: "Aa 1 – “é”" for face, _ in folder.files}, tmp_path)
     assert [font.face for font in cut] == [face for face, _ in folder.files]
-    assert sum(len(font.data) for font in cut) < 220_000
+    assert sum(len(font.data) for font in cut) < 175_000
 
 
 def test_a_font_is_cut_once(

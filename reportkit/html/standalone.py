@@ -13,7 +13,7 @@ from reportkit.html.engine import Engine
 from reportkit.html.notes import Note, gather
 from reportkit.html.page import Page, Part
 from reportkit.html.structured import structured_data
-from reportkit.html.styles import characters, code_family, inlined
+from reportkit.html.styles import characters, code_family, inlined, sheets
 from reportkit.html.tidy import tidy
 from reportkit.theme import Theme, webfonts
 from reportkit.theme.fonts import FontFolder
@@ -40,8 +40,9 @@ def standalone(
     assets = Assets(mounts, workspace, diagnostics, shelf)
     body = "".join(part.html for part in page.parts)
     faces = [face for face, _ in fonts.files]
-    texts = characters(body, faces, code_family(theme, workspace))
-    cut = webfonts.subset(fonts, texts, cache_folder)
+    css = sheets(theme, page.view, assets, workspace)
+    texts = characters(body, faces, code_family(theme, workspace), css)
+    cut = webfonts.subset(fonts, texts, cache_folder, webfonts.asked_features(css))
     engine = Engine(theme, workspace, diagnostics)
 
     def notes(found: tuple[Note, ...]) -> Html:
@@ -57,6 +58,6 @@ def standalone(
         report=page.view,
         parts=parts,
         structured_data=structured_data(page.view),
-        styles=inlined(theme, cut, page.view, assets, workspace),
+        styles=inlined(theme, cut, page.view, body, assets, workspace),
     )
     return None if diagnostics.has_errors else tidy(markup) + "\n"

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from html import unescape
 
 from reportkit.html.assets import Assets, Shelf, data_uri
+from reportkit.html.emphasis import italic
 from reportkit.theme import Face, Layer, Theme
 from reportkit.theme.tokens import print_tokens
 from reportkit.theme.webfonts import WebFont
@@ -26,10 +28,19 @@ BROWSERS = {"screen.css": "screen", "browser-print.css": "print", "browser-marke
 MARKED = "browser-marked.css"
 """The one that is for reports with a handling mark alone."""
 _NAMED_STRING = re.compile(r"(?<![\w-])(?:string|element)\(\s*(\w+)[^)]*\)")
+_SPARE = re.compile(
+    r"(\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*')|/\*.*?\*/|(\n)(?:\s|/\*.*?\*/)*", re.DOTALL
+)
+"""A string, which stays; a comment; an end of line, which stays, with what is free after it."""
+_BLOCKS = "styles/default/blocks/"
+_CLASSES = re.compile(r'\bclass="([^"]*)"')
+_CLASS = re.compile(r"\.([a-z][\w-]*)")
 FONTS = "fonts/fonts.css"
 """The stylesheet of the fonts on a shelf."""
 PRINTED = "page"
 """The layer that is for sheets alone."""
+BOLD = 600
+"""The least weight that text is set in only where a rule or an element makes it bold."""
 ALWAYS = "0123456789 .,:;–‐-•()[]"
 """Characters that styles and scripts of the reader's browser may set besides the text."""
 
@@ -51,31 +62,52 @@ def inlined(
     theme: Theme,
     fonts: Sequence[WebFont],
     view: ReportView,
+    markup: str,
     assets: Assets,
     workspace: Workspace,
 ) -> Html:
-    """A style element that holds every stylesheet and font of the page of `view`; where there is
-    a shelf, it imports them from there."""
+    """A style element that holds the fonts and the stylesheets of the page of `view`, but not
+    those of blocks that its `markup` lacks; where there is a shelf, it imports all from there."""
     rules = [ORDER, *_font_faces(fonts, assets.shelf)]
+    there = {name for value in _CLASSES.findall(markup) for name in value.split()}
     for layer in _for_browsers(theme, view, assets):
         css = workspace.read(layer.file).decode("utf-8-sig")
+        is_of_block = layer.path.startswith(_BLOCKS) and layer.file.name not in BROWSERS
+        if is_of_block and not assets.shelf and there.isdisjoint(_CLASS.findall(css)):
+            continue
         css = _with_running(assets.in_styles(css, layer.path, workspace.shown(layer.file)), view)
         medium = "print" if layer.name == PRINTED else BROWSERS.get(layer.file.name, "")
         if assets.shelf:
             address = assets.shelf.put(layer.path, css.encode())
             rules.append(f'@import url("{address}") layer({layer.name}) {medium}'.rstrip() + ";")
         else:
-            rule = f"@layer {layer.name} {{\n{css.strip()}\n}}"
+            rule = f"@layer {layer.name} {{\n{_lean(css)}\n}}"
             rules.append(f"@media {medium} {{ {rule} }}" if medium else rule)
     return _element([*rules, *_own(theme)])
 
 
-def characters(markup: str, faces: Sequence[Face], code_family: str) -> dict[Face, str]:
-    """What each face may have to set: for the family of code, code alone."""
-    everything = _text(markup)
-    code = _text(" ".join(re.findall(r"<code\b.*?</code>", markup, re.DOTALL)))
-    texts = {face: code if face.family == code_family else everything for face in faces}
-    return {face: text + ALWAYS for face, text in texts.items() if text}
+def characters(
+    markup: str, faces: Sequence[Face], code_family: str, sheets: Sequence[str]
+) -> dict[Face, str]:
+    """What each face may have to set: for the family of code, code alone; for italics, what
+    browsers or `sheets` set in them."""
+    code = " ".join(re.findall(r"<code\b.*?</code>", markup, re.DOTALL))
+
+    @cache
+    def text(is_code: bool, style: str, is_bold: bool) -> str:
+        part = code if is_code else markup
+        return _text(italic(part, sheets, is_bold=is_bold) if style == "italic" else part)
+
+    found = {
+        face: text(face.family == code_family, face.style, face.weight >= BOLD) for face in faces
+    }
+    return {face: text + ALWAYS for face, text in found.items() if text.strip()}
+
+
+def sheets(theme: Theme, view: ReportView, assets: Assets, workspace: Workspace) -> list[str]:
+    """The text of every stylesheet that browsers read."""
+    files = [layer.file for layer in _for_browsers(theme, view, assets)]
+    return [*(workspace.read(file).decode("utf-8-sig") for file in files), theme.own]
 
 
 def code_family(theme: Theme, workspace: Workspace) -> str:
@@ -96,6 +128,11 @@ def _with_running(css: str, view: ReportView) -> str:
         return f'"{text}"'
 
     return _NAMED_STRING.sub(string, css)
+
+
+def _lean(css: str) -> str:
+    """`css` without comments, indents and empty lines, a fifth of what it weighs."""
+    return _SPARE.sub(lambda match: match[1] or ("\n" if match[2] else ""), css).strip()
 
 
 def _escaped(match: re.Match[str]) -> str:

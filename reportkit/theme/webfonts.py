@@ -12,7 +12,7 @@ import json
 import os
 import string
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -23,7 +23,7 @@ from reportkit.theme.face import Face
 from reportkit.theme.fonts import FontFolder
 from reportkit.theme.scripts import text_for
 
-_RECIPE = "3"
+_RECIPE = "4"
 """Counts up when the same characters are cut in another way."""
 _GROUPS = (
     frozenset(string.ascii_letters),
@@ -34,10 +34,12 @@ _GROUPS = (
 """Latin letters, figures and signs, marks of typesetting, Russian letters."""
 _FEATURES = [
     *("ccmp", "locl", "mark", "mkmk", "kern", "liga", "clig", "calt"),
-    *("lnum", "onum", "pnum", "tnum", "smcp"),
+    *("lnum", "onum", "pnum", "tnum"),
     *("isol", "init", "medi", "fina", "rlig", "mset", "curs"),
 ]
-"""OpenType features that stay: those that are on by themselves, and those that styles ask for."""
+"""OpenType features that stay: those that are on by themselves, and figures of every kind."""
+_ON_REQUEST = {"smcp": "small-caps", "c2sc": "all-small-caps"}
+"""OpenType features with glyphs of their own for every letter -> the word of CSS for them."""
 _DROPPED_TABLES = ["BASE", "DSIG", "LTSH", "gasp", "meta"]
 _DIGEST_SIZE = hashlib.sha256().digest_size
 
@@ -52,21 +54,28 @@ class WebFont:
     mime: str = "font/woff2"
 
 
+def asked_features(sheets: Iterable[str]) -> tuple[str, ...]:
+    """The OpenType features that pages have only where their stylesheets name them."""
+    css = "\n".join(sheets)
+    return tuple(tag for tag, word in _ON_REQUEST.items() if tag in css or word in css)
+
+
 def subset(
-    folder: FontFolder, texts: Mapping[Face, str], cache_folder: Path
+    folder: FontFolder, texts: Mapping[Face, str], cache_folder: Path, asked: Sequence[str] = ()
 ) -> tuple[WebFont, ...]:
     """Each face of `texts` holding the characters given for it, in the theme's order.
 
     Characters may repeat and come in any order; those that a face lacks are passed over, and a
-    face without text is left out. Nothing is wrong if `cache_folder` cannot be written.
+    face without text is left out. `asked` are features of `asked_features`, whose glyphs stay
+    then. Nothing is wrong if `cache_folder` cannot be written.
     """
     cut = []
     for face, file in folder.files:
         if characters := _characters(text_for(face.script, texts.get(face, ""))):
-            kept = cache_folder / "webfonts" / _key(folder, face, characters)
+            kept = cache_folder / "webfonts" / _key(folder, face, characters, asked)
             data = _read(kept)
             if data is None:
-                data = _cut(file, characters)
+                data = _cut(file, characters, asked)
                 _keep(kept, data)
             cut.append(WebFont(face, data))
     return tuple(cut)
@@ -82,13 +91,13 @@ def _characters(text: str) -> str:
     return "".join(sorted(found))
 
 
-def _key(folder: FontFolder, face: Face, characters: str) -> str:
+def _key(folder: FontFolder, face: Face, characters: str, asked: Sequence[str]) -> str:
     versions = [_RECIPE, *map(version, ("uharfbuzz", "fonttools", "brotli"))]
-    ingredients = json.dumps([versions, folder.key, face.name, characters])
+    ingredients = json.dumps([versions, folder.key, face.name, characters, asked])
     return hashlib.sha256(ingredients.encode()).hexdigest()[:32]
 
 
-def _cut(file: Path, characters: str) -> bytes:
+def _cut(file: Path, characters: str, asked: Sequence[str]) -> bytes:
     """WOFF2 with what `characters` need; HarfBuzz cuts in a tenth of the time of fontTools."""
     import uharfbuzz
     from fontTools.ttLib import TTFont
@@ -96,7 +105,7 @@ def _cut(file: Path, characters: str) -> bytes:
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(map(ord, characters))
     wanted.layout_feature_tag_set.clear()
-    wanted.layout_feature_tag_set.update(map(_tag, _FEATURES))
+    wanted.layout_feature_tag_set.update(map(_tag, (*_FEATURES, *asked)))
     wanted.drop_table_tag_set.update(map(_tag, _DROPPED_TABLES))
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)))
