@@ -52,6 +52,9 @@ OPTIONS: Mapping[str, str] = {
     "sections": r"page|flow",
     "key_figures": r"summary|cover",
     "numbering": r"sections|paragraphs|none",
+    "notes": r"start|end",
+    "heads": r"above|beside",
+    "columns": r"one|two",
 }
 """The options of a theme and the values that each may have."""
 

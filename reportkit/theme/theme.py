@@ -45,6 +45,19 @@ class Options:
     numbering: str = "sections"
     """What has numbers: "sections" (1, 1.1, 1.1.1), "paragraphs" below sections of the first level
     (1.1, 1.2 …), or "none"."""
+    notes: str = "start"
+    """Where side notes stand: at the "start" of lines, or at their "end"."""
+    heads: str = "above"
+    """Where titles of topics stand: "above" their text, or "beside" it."""
+    columns: str = "one"
+    """In how many columns text runs: "one" or "two"."""
+
+    @property
+    def layout(self) -> Iterator[str]:
+        """Names of the stylesheets in `default/layout` that the options ask for, if there are
+        such: "notes-end"."""
+        for name in ("notes", "heads", "columns"):
+            yield f"{name}-{getattr(self, name)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +124,20 @@ def load(
     options = _options(list(files.values()))
     if page_size:
         options = replace(options, page_size=page_size)
+    script_faces = tuple(_script_faces(list(files.values())))
+    layouts = [*options.layout, *dict.fromkeys(face.script.lower() for face in script_faces)]
     return Theme(
         name=name,
         chain=chain,
         template_folders=_template_folders(project, chain),
         default_templates=lookup.defaults_root() / "templates",
-        layers=tuple(_layers(project, chain, options.page_size.lower())),
+        layers=tuple(_layers(project, chain, options.page_size.lower(), layouts)),
         mounts={
             "styles": lookup.folders(project, "styles"),
             "assets": tuple(_theme_folders(project, chain, "assets")),
         },
         faces=faces,
-        script_faces=tuple(_script_faces(list(files.values()))),
+        script_faces=script_faces,
         options=options,
     )
 
@@ -178,12 +193,16 @@ def _theme_folders(project: Path, chain: Sequence[str], kind: str) -> Iterator[P
         yield from lookup.folders(project, "styles", name, kind)
 
 
-def _layers(project: Path, chain: Sequence[str], sheet: str) -> Iterator[Layer]:
-    """The stylesheets there are; each folder may have one for the `sheet` alone."""
+def _layers(
+    project: Path, chain: Sequence[str], sheet: str, layouts: Sequence[str]
+) -> Iterator[Layer]:
+    """The stylesheets there are; each folder may have one for the `sheet` alone. `layouts` come
+    before those of themes, in their layer: what they say of the sheet is of the same weight."""
     tokens, *others = _DEFAULT_LAYERS
     names = [(tokens, f"default/{tokens}.css"), (tokens, f"default/{sheet}.css")]
     names += [(layer, f"default/{layer}.css") for layer in others]
     names += [("components", f"default/blocks/{name}") for name in _block_styles(project)]
+    names += [("theme", f"default/layout/{name}.css") for name in layouts]
     for theme in reversed(chain):
         names += [("theme", f"{theme}/theme.css"), ("theme", f"{theme}/{sheet}.css")]
     names += [("user", "user.css")]
