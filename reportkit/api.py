@@ -72,13 +72,14 @@ def build(
     settings: Mapping[str, str] | None = None,
     strict: bool = False,
     force: bool = False,
+    linked: bool = False,
 ) -> Built:
     """Build the briefing `source` as `reportkit build` does, by the settings of its project.
 
     `output` is the folder for the results, `formats` what to make of `FORMATS`, `settings` what
     `--set` gives. With `strict`, a warning keeps results from being written. What has not
-    changed since the last build stands, unless `force` is given. Raises `ValueError` for a format
-    that does not exist.
+    changed since the last build stands, unless `force` is given. `linked` puts the page's styles,
+    images and fonts into files beside it. Raises `ValueError` for a format that does not exist.
     """
     if unknown := [name for name in formats if name not in FORMATS]:
         raise ValueError(f"{unknown[0]!r} is none of {', '.join(FORMATS)}")
@@ -89,6 +90,7 @@ def build(
         formats=tuple(formats),
         strict=strict,
         settings=settings or {},
+        linked=linked,
     )
     call = _Call(source, wishes)
     files: tuple[Path, ...] = ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportkit import garbage, memo
+from reportkit import garbage, memo, shelved
 from reportkit.called import let_call
 from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span
 from reportkit.look import Look, lay_out, style, with_scripts
@@ -99,9 +99,11 @@ def build(
     if made is None:
         return ()
     with stage("write"):
-        return write(made, workspace, diagnostics) and keep(
-            request, made, workspace, diagnostics, session
-        )
+        left = shelved.stale(request.assets, made) if "html" in request.formats else []
+        written = write(made, workspace, diagnostics)
+        if written and left:
+            _remove(left, request, workspace, diagnostics)
+        return written and keep(request, made, workspace, diagnostics, session)
 
 
 @garbage.collected_if_resident()
@@ -342,3 +344,15 @@ def _unwritable(path: Path, error: OSError, workspace: Workspace) -> Diagnostic:
 
 
 let_call(__name__)
+def _remove(
+    left: list[Path], request: Request, workspace: Workspace, diagnostics: Diagnostics
+) -> None:
+    """Remove what earlier builds left beside the page; nothing of the page's hangs on it."""
+    try:
+        shelved.remove(left, request.assets)
+    except OSError as error:
+        message = f"what an earlier build wrote cannot be removed: {error.strerror or error}"
+        place = Span(workspace.shown(Path(error.filename or request.assets)))
+        diagnostics.warning("RK0902", message, place, "make its folder writable, or remove it")
+
+

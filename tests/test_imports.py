@@ -68,6 +68,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "gather",
         "called",
         "include",
+        "shelved",
         "policy",
         "project",
         "sheets",
@@ -77,8 +78,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "opening": {"project", "source", "diagnostics", "workspace"},
     "formats": {
         *("build", "capsule", "html", "images", "look", "mounts", "plain", "press", "project"),
-        *("session", "source"),
+        *("session", "shelved", "source"),
         *("view", "diagnostics", "workspace"),
+    "shelved": set(),
     },
     "plain": {"model", "source", "view"},
     "kit": {
