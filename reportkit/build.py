@@ -24,7 +24,7 @@ from reportkit.workspace import Workspace, is_file, is_folder
 
 if TYPE_CHECKING:
     from reportkit.formats import Job
-    from reportkit.html import Page
+    from reportkit.html import Kept, Page
     from reportkit.records import Record
     from reportkit.source import Source
     from reportkit.theme import Theme
@@ -159,7 +159,7 @@ def _paged(job: Job, theme: Theme) -> dict[Path, bytes] | None:
         return None
     memo.turn()
     with stage("render"):
-        page = render(job.result, look.theme, workspace, diagnostics)
+        page = render(job.result, look.theme, workspace, diagnostics, job.session.markup)
     if page is None or diagnostics.has_errors:
         return None
     with stage("fonts"):
@@ -283,12 +283,16 @@ def ready_images(
 
 
 def render(
-    result: Result, theme: Theme, workspace: Workspace, diagnostics: Diagnostics
+    result: Result,
+    theme: Theme,
+    workspace: Workspace,
+    diagnostics: Diagnostics,
+    kept: Kept | None = None,
 ) -> Page | None:
-    """What templates print to HTML, part by part."""
+    """What templates print to HTML, part by part; `kept` are parts of earlier builds."""
     from reportkit import html
 
-    return html.render(result.report, theme, workspace, diagnostics)
+    return html.render(result.report, theme, workspace, diagnostics, kept)
 
 
 def themes(root: Path) -> tuple[str, ...]:

@@ -133,6 +133,8 @@ class Diagnostics:
         self._items: dict[Diagnostic, None] = {}
         self._judge = judge
         self.ignores: list[Ignore] = []
+        self.heard = 0
+        """How often something was reported, new or not."""
 
     def fresh(self) -> Diagnostics:
         """An empty list that judges as this one does."""
@@ -163,6 +165,7 @@ class Diagnostics:
     def add(self, item: Diagnostic) -> None:
         """Keep `item`, as far as it counts; a code that `CODES` lacks raises `KeyError`."""
         CODES[item.code]
+        self.heard += 1
         judged = self._judge(item) if self._judge else item
         if [ignore for ignore in self.ignores if ignore.covers(item)]:
             judged = unless_it_stays(item, None)

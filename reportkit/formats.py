@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportkit import shelved
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.project import ARCHIVAL
 from reportkit.session import Session
@@ -161,7 +160,6 @@ class Pages:
         if page is None:
             return None
         if shelf:
-            shelf.files[shelved.LIST] = shelved.listed(shelf.files)
             found = {request.assets / path: data for path, data in shelf.files.items()}
             self.beside.update(found)
         return page.encode()

@@ -10,19 +10,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import platform
 import stat
-import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from reportkit import libraries
+from reportkit import tools
 from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span
 from reportkit.press.store import DiskStore
 from reportkit.theme import lookup
@@ -108,20 +105,13 @@ class Records:
         """Hash of all that a build depends on besides its options and the files it reads."""
         # Findings name files as seen from the working directory.
         place = str(Path.cwd()) if findings else ""
-        around = [_FORMAT, self._tools, self._names, place]
+        around = [_FORMAT, tools.digest(), self._names, place]
         return hashlib.sha256(json.dumps(around).encode()).hexdigest()
-
-    @cached_property
-    def _tools(self) -> list[str]:
-        """Python, Pango, what is installed, and the files of reportkit itself."""
-        packages = {name for folder in sys.path for name in _installed(folder)}
-        code = _tree(Path(__file__).parent, with_state=True)
-        return [platform.python_version(), *libraries.installed(), *sorted(packages), *code]
 
     def _searched(self) -> list[str]:
         """The names in every folder where a template, a style, a font or an asset is looked for."""
         folders = (root / name for root in lookup.roots(self.root) for name in _SEARCHED)
-        return [name for folder in folders for name in _tree(folder, with_state=False)]
+        return [name for folder in folders for name in tools.tree(folder, with_state=False)]
 
     def _holds(self, name: str, size: int, changed: int, sha: str) -> bool:
         """Whether the file `name` is as it was."""
@@ -147,41 +137,6 @@ def _stamp(path: Path, size: int, changed: int, sha: str) -> tuple[str, int, int
 def _measured(path: Path, data: bytes) -> tuple[str, int, int, str]:
     """The stamp of a file written; its time is not asked for, as another may have replaced it."""
     return (str(path), len(data), 0, hashlib.sha256(data).hexdigest())
-
-
-def _installed(folder: str) -> Iterator[str]:
-    """The packages in `folder`, with their versions."""
-    with suppress(OSError):
-        names = (entry.name for entry in os.scandir(folder or "."))
-        yield from (name for name in names if name.endswith((".dist-info", ".egg-info")))
-
-
-def _tree(top: Path, with_state: bool) -> list[str]:
-    """Every file below `top`, links followed, with its size and time if `with_state`."""
-    found: list[str] = []
-    seen: set[tuple[int, int]] = set()
-    folders = [str(top)]
-    while folders:
-        folder = folders.pop()
-        try:
-            status = os.stat(folder)  # noqa: PTH116
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        except OSError:
-            continue
-        if (status.st_dev, status.st_ino) in seen:
-            continue
-        seen.add((status.st_dev, status.st_ino))
-        for entry in entries:
-            if entry.name == "__pycache__":
-                continue
-            if entry.is_dir():
-                folders.append(entry.path)
-            elif with_state:
-                state = entry.stat()
-                found.append(f"{entry.path} {state.st_size} {state.st_mtime_ns}")
-            else:
-                found.append(entry.path)
-    return found
 
 
 def _values(item: Diagnostic) -> list[Any]:

@@ -20,6 +20,7 @@ from reportkit.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from reportkit.html import Kept
     from reportkit.press import Manuscript
     from reportkit.press.cluster import Cluster
     from reportkit.press.compile import Compiled, Job
@@ -105,6 +106,14 @@ class Session(AbstractContextManager["Session"]):
         memory = MemoryStore()
         memory.trouble = f"{FOLDER} is no folder and cannot be made one" if folder else ""
         return memory
+
+    @cached_property
+    def markup(self) -> Kept:
+        """The markup of parts."""
+        from reportkit import tools
+        from reportkit.html import Kept
+
+        return Kept(self.store, tools.digest())
 
     @cached_property
     def pool(self) -> Pool | Cluster:

@@ -6,7 +6,8 @@ Templates run in a sandbox; what goes wrong in them is a finding with the templa
 """
 
 from reportkit.html.assets import Shelf
+from reportkit.html.kept import Kept
 from reportkit.html.page import Page, Part, render
 from reportkit.html.standalone import standalone
 
-__all__ = ["Page", "Part", "Shelf", "render", "standalone"]
+__all__ = ["Kept", "Page", "Part", "Shelf", "render", "standalone"]

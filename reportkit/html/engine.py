@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import traceback
+from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
 from reportkit.diagnostics import Diagnostics, Span
+from reportkit.html.asked import Question
+from reportkit.html.asked import ReportView as Watched
 from reportkit.html.charts import Drawer
 from reportkit.html.inspect import inspect, overrides
 from reportkit.html.sandbox import Sandbox
 from reportkit.theme import Theme
-from reportkit.view.report import Html
+from reportkit.theme.tokens import print_tokens
+from reportkit.view.report import Html, ReportView
 from reportkit.workspace import Workspace
 
 MOST_CHARACTERS = 50_000_000
@@ -24,11 +30,19 @@ MOST_CHARACTERS = 50_000_000
 class Engine:
     """Runs the templates of one theme, and reports into `diagnostics`."""
 
-    def __init__(self, theme: Theme, workspace: Workspace, diagnostics: Diagnostics) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        workspace: Workspace,
+        diagnostics: Diagnostics,
+        view: ReportView | None = None,
+    ) -> None:
+        """`view` is what questions about the report are about, if any are asked."""
         self._sandbox = Sandbox(theme, workspace)
         self._drawer = Drawer(theme, workspace, diagnostics)
         self._sandbox.filters["drawn"] = self._drawer.drawn
         self._theme, self._workspace, self._diagnostics = theme, workspace, diagnostics
+        self._view, self._answers = view, dict[Question, str]()
 
     def close(self) -> None:
         """End what the templates made use of."""
@@ -44,7 +58,7 @@ class Engine:
         try:
             pieces = []
             left = MOST_CHARACTERS
-            for piece in self._sandbox.get_template(name).generate(**values):
+            for piece in self._sandbox.get_template(name).generate(**self._watched(values)):
                 left -= len(piece)
                 if left < 0:
                     raise SecurityError("a template makes too much text")
@@ -54,6 +68,49 @@ class Engine:
             # Templates are programs of the project's own: whatever they raise is their fault.
             self._report(error, name)
             return Html("")
+
+    # What the output depends on besides what `run` is given
+
+    @cached_property
+    def look(self) -> str:
+        """What the theme decides for all templates: the values of its tokens."""
+        return repr(sorted(print_tokens(self._theme, self._workspace).items()))
+
+    def forget(self) -> int:
+        """Begin to note anew what is asked for; how many findings there have been."""
+        self._sandbox.asked.clear()
+        return self._diagnostics.heard
+
+    @property
+    def heard(self) -> int:
+        """How many findings there have been."""
+        return self._diagnostics.heard
+
+    @property
+    def asked(self) -> Iterable[Question]:
+        """What templates have asked for since, in their order."""
+        return tuple(self._sandbox.asked)
+
+    def answer(self, question: Question) -> str:
+        """A hash of what templates are given for `question`; "" for nothing."""
+        if question not in self._answers:
+            kind, name = question
+            given = self._sandbox.text(name) if kind == "template" else self._field(name)
+            self._answers[question] = hashlib.sha256(given.encode()).hexdigest() if given else ""
+        return self._answers[question]
+
+    def _field(self, name: str) -> str:
+        return repr(getattr(self._view, name, "") if name else self._view)
+
+    def _watched(self, values: dict[str, object]) -> dict[str, object]:
+        """`values`, in which the report notes what is asked of it."""
+        asked = self._sandbox.asked
+        return {
+            name: Watched(value, lambda field: asked.setdefault(("report", field)))
+            if isinstance(value, ReportView)
+            else value
+            for name, value in values.items()
+        }
 
     def _report(self, error: Exception, name: str) -> None:
         span = self._span(error)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from reportkit.diagnostics import Diagnostics
 from reportkit.html.engine import Engine
+from reportkit.html.kept import Kept
 from reportkit.html.styles import linked
 from reportkit.html.tidy import tidy
 from reportkit.theme import Theme
@@ -54,36 +56,50 @@ class Page:
 
 
 def render(
-    view: ReportView, theme: Theme, workspace: Workspace, diagnostics: Diagnostics
+    view: ReportView,
+    theme: Theme,
+    workspace: Workspace,
+    diagnostics: Diagnostics,
+    kept: Kept | None = None,
 ) -> Page | None:
-    """The HTML of `view`; None, with errors, if a template is at fault."""
-    with closing(Engine(theme, workspace, diagnostics)) as engine:
+    """The HTML of `view`; None, with errors, if a template is at fault.
+
+    `kept` has the markup of parts that are as they were in an earlier build.
+    """
+    with closing(Engine(theme, workspace, diagnostics, view)) as engine:
         engine.inspect()
-        page = None if diagnostics.has_errors else _rendered(engine, view, theme)
+        page = None if diagnostics.has_errors else _rendered(engine, view, theme, kept)
     return None if diagnostics.has_errors else page
 
 
-def _rendered(engine: Engine, view: ReportView, theme: Theme) -> Page:
+def _rendered(engine: Engine, view: ReportView, theme: Theme, kept: Kept | None) -> Page:
+    def part(kind: str, value: object) -> str:
+        make = partial(_part, engine, view, kind, value)
+        return kept.markup(engine, kind, (_has_running(view), value), make) if kept else make()
+
+    def flow(name: str, within: Html) -> str:
+        make = partial(_flow, engine, view, name, within)
+        return kept.markup(engine, "flow", (name, within), make) if kept else make()
+
     head = tidy(engine.run("head.html", report=view, styles=linked(theme)))
-    parts = tuple(
-        Part(name, _part(engine, view, kind, value), kind) for name, kind, value in _parts(view)
-    )
-    printed = tuple(_joined(engine, view, parts)) if view.is_flowing else parts
+    parts = tuple(Part(name, part(kind, value), kind) for name, kind, value in _parts(view))
+    printed = tuple(_joined(view, parts, flow)) if view.is_flowing else parts
     return Page(view, head, _body_class(view), parts, printed)
 
 
-def _joined(engine: Engine, view: ReportView, parts: Iterable[Part]) -> Iterator[Part]:
-    """`parts` with those that follow one another in one."""
+def _joined(
+    view: ReportView, parts: Iterable[Part], make: Callable[[str, Html], str]
+) -> Iterator[Part]:
+    """`parts` with those that follow one another in one, which `make` puts around them."""
     front = {part.anchor for part in view.front}
 
-    def flow(part: Part) -> str:
+    def run_of(part: Part) -> str:
         return "opening" if part.name in front else RUNS.get(part.kind, "")
 
-    for name, run in groupby(parts, flow):
+    for name, run in groupby(parts, run_of):
         if name:
             within = Html("\n".join(part.html for part in run))
-            markup = engine.run("parts/flow.html", report=view, flow=name, parts=within)
-            yield Part(name, tidy(markup), "flow")
+            yield Part(name, make(name, within), "flow")
         else:
             yield from run
 
@@ -91,10 +107,20 @@ def _joined(engine: Engine, view: ReportView, parts: Iterable[Part]) -> Iterator
 def _part(engine: Engine, view: ReportView, kind: str, value: object) -> str:
     """A part, with what every page says, which is put in here so that no template can lose it."""
     markup = engine.run(f"parts/{kind}.html", report=view, **{kind.replace("-", "_"): value})
-    if view.marking or view.draft:
+    if _has_running(view):
         running = engine.run("running.html", report=view, is_cover=kind in COVERS)
         markup = Html(re.sub(r"<[a-z][^>]*>", lambda tag: tag[0] + running, markup, count=1))
     return tidy(markup)
+
+
+def _has_running(view: ReportView) -> bool:
+    """Whether every page says something of how it is to be read."""
+    return bool(view.marking or view.draft)
+
+
+def _flow(engine: Engine, view: ReportView, name: str, within: Html) -> str:
+    """Parts that follow one another, as one of that name."""
+    return tidy(engine.run("parts/flow.html", report=view, flow=name, parts=within))
 
 
 def _body_class(view: ReportView) -> str:

@@ -8,19 +8,22 @@ to powers, text is not multiplied or padded, ranges end.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, StrictUndefined, TemplateNotFound, UndefinedError
+from jinja2 import BytecodeCache, StrictUndefined, Template, TemplateNotFound, UndefinedError
 from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.loaders import BaseLoader, split_template_path
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from reportkit.html.asked import Question
 from reportkit.html.display import balance, settle, widest
 from reportkit.theme import Theme
 from reportkit.theme.tokens import print_tokens
@@ -102,10 +105,23 @@ class _Compiled(BytecodeCache):
 COMPILED = _Compiled()
 
 
+class _Template(Template):
+    """A template that, wherever it is imported, has asked for what it asked for at first.
+
+    Jinja runs a template that is imported once, and keeps its macros.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        assert isinstance(self.environment, Sandbox)
+        with self.environment.importing(self.name or ""):
+            return super()._get_default_module(ctx)
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja for the templates of `theme`, read through `workspace`."""
 
     intercepted_binops = frozenset(("*", "**", "%"))
+    template_class = _Template
 
     def __init__(self, theme: Theme, workspace: Workspace) -> None:
         super().__init__(
@@ -120,6 +136,38 @@ class Sandbox(ImmutableSandboxedEnvironment):
         kept = {name: filter_ for name, filter_ in self.filters.items() if name in FILTERS}
         self.filters = {**kept, "balance": balance, "settle": settle, "widest": widest}
         self.globals = {"range": _range, "token": _token(theme, workspace)}
+        self.asked: dict[Question, None] = {}
+        """What templates have asked for, in their order; to be cleared by whoever wants to know."""
+        self._imported: dict[str, dict[Question, None]] = {}
+
+    def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:
+        if isinstance(name, str):
+            self.asked["template", name] = None
+        return super().get_template(name, parent, globals)
+
+    def select_template(self, names: Any, parent: Any = None, globals: Any = None) -> Template:
+        self.asked |= {("template", name): None for name in names if isinstance(name, str)}
+        return super().select_template(names, parent, globals)
+
+    @contextmanager
+    def importing(self, name: str) -> Iterator[None]:
+        """While open, the template `name` is imported."""
+        before = dict(self.asked)
+        self.asked.clear()
+        try:
+            yield
+        finally:
+            own = self._imported.setdefault(name, {})
+            own |= self.asked
+            self.asked.clear()
+            self.asked |= before | own
+
+    def text(self, name: str) -> str:
+        """The text of the template `name`, recorded as read; "" if it cannot be had."""
+        try:
+            return self.loader.get_source(self, name)[0] if self.loader else ""
+        except (TemplateNotFound, OSError, UnicodeDecodeError):
+            return ""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, str) and attr in PADDING:

@@ -23,6 +23,9 @@ class Html(str):
     def __html__(self) -> str:
         return self
 
+    def __repr__(self) -> str:
+        return f"Html({super().__repr__()})"
+
 
 @dataclass(frozen=True, slots=True)
 class Labels:
