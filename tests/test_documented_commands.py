@@ -213,7 +213,7 @@ def test_getting_started_leads_where_it_says(tmp_path: Path, here: Cli) -> None:
     }
     page = (folder / "out/ford.html").read_text()
     assert "The ford was passable on forty days of the winter" in page
-    assert "#1f5f5b" in (folder / "out/briefing.html").read_text()
+    assert "light-dark(#1f5f5b" in (folder / "out/briefing.html").read_text()
 
 
 def test_templates_that_are_shown_are_used(project: Project, here: Cli) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 
 from conftest import ROOT, Cli, Project
+
+from reportkit.build import FORMATS
 
 README = (ROOT / "README.md").read_text("utf-8")
 FENCES = re.findall(r"```(\w*)\n(.*?)```", README, re.DOTALL)
@@ -24,3 +27,10 @@ def test_the_finding_is_what_the_command_prints(project: Project, cli: Cli) -> N
     run = cli("build", "sources/brief.yaml", cwd=root)
     assert run.returncode == 1
     assert FINDING in run.stderr
+
+
+def test_every_extra_and_every_format_is_named() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    for extra in project["optional-dependencies"]:
+        assert f'".[{extra}]"`' in README
+    assert all(re.search(rf"-f [\w,]*\b{name}\b|{name.upper()} page", README) for name in FORMATS)
