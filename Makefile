@@ -11,7 +11,7 @@ ifeq ($(shell uname -s),Darwin)
 RUN := DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib
 endif
 
-.PHONY: help report test format soak bench docs pictures lock clean
+.PHONY: help report test format soak bench docs guide pictures lock clean
 
 help:
 	@echo "make report   the example, into out/ (SOURCE=sources/… for another)"
@@ -20,6 +20,7 @@ help:
 	@echo "make soak     the long random tests"
 	@echo "make bench    how long reports take, into benchmarks/RESULTS.md"
 	@echo "make docs     the guides that are made from the code"
+	@echo "make guide    the guide of reportkit, into out/"
 	@echo "make pictures the pictures of the documentation"
 	@echo "make lock     lock the newest versions that pyproject.toml allows"
 	@echo "make clean    remove all that was made, except out/"
@@ -51,6 +52,10 @@ docs:
 	@$(RUN) $(BIN)/python docs/templates.py
 	@$(RUN) $(BIN)/python docs/commands.py
 	@$(RUN) $(BIN)/python docs/architecture.py
+
+guide:
+	@$(RUN) scripts/setup.sh test
+	@$(RUN) $(BIN)/reportkit build --strict docs/guide/sources/guide.yaml
 
 pictures:
 	@$(RUN) scripts/setup.sh test

@@ -9,7 +9,6 @@ from typing import Any
 import pypdf
 import pytest
 from conftest import EXAMPLE, Example, run_cli
-from verapdf import failures
 
 SENTENCES = Path(__file__).with_name("example.txt").read_text("utf-8").splitlines()
 """Every statement and heading of the text that the briefing was made from, a line each."""
@@ -117,7 +116,3 @@ def test_the_same_source_gives_the_same_bytes_in_another_folder(
     out = tmp_path / "elsewhere" / "out"
     assert (out / example.pdf.name).read_bytes() == example.pdf.read_bytes()
     assert (out / example.html.name).read_bytes() == example.html.read_bytes()
-
-
-def test_verapdf_finds_nothing_in_the_example(example: Example) -> None:
-    assert failures([example.pdf])[example.pdf] == []
