@@ -36,6 +36,25 @@ ALL = {**PAGES, **CHAPTERS}
 _FENCE = re.compile(r"^```(\S*)(?: +(\S+))?[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"^( *)language: (sh)\n\1text: \|\n((?:\1  .*\n|\n)+)", re.MULTILINE)
 
+NOT_RUN = {
+    r"make\b": (
+        "sets up an environment of its own, or takes minutes; that the goals exist is tested",
+        "tests/test_scripts.py",
+    ),
+    r"pip install |python3 -m venv |\. ~/": (
+        "fetches packages; that the extras exist is tested",
+        "tests/test_packaging.py",
+    ),
+    r"cd [\w-]+$": ("changes the folder and nothing else", "tests/test_getting_started.py"),
+    r"reportkit preview": ("serves until it is interrupted", "tests/test_preview.py"),
+    r"dask |reportkit build --scheduler": ("needs a cluster", "tests/test_cluster.py"),
+    r"reportkit themes (check|show) \w+((?! --styles| --no-sheet).)*$": (
+        "prints a report with every block, which takes half a minute",
+        "tests/test_themes_docs.py",
+    ),
+}
+"""Commands that are shown and not run: why, and the test that proves what they do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -84,10 +103,18 @@ def words(line: str) -> list[str]:
     return found[1 : ends[0] if ends else None] if found[:1] == ["reportkit"] else []
 
 
-def parse(given: list[str]) -> None:
+def is_run(line: str) -> bool:
+    """Whether `line` is to be run; fails if nobody has said why another command is not."""
+    if any(re.match(pattern, line) for pattern in NOT_RUN):
+        return False
+    assert words(line), f"{line!r}: say in NOT_RUN why it is not run, and what proves it"
+    return True
+
+
+def parse(given: list[str], are_values: bool = False) -> None:
     """Hold the words after `reportkit` against its options. Raises `click.UsageError`.
 
-    Values are not looked at, and may be the names that stand for them: `--deps FILE`.
+    Values are only looked at where they are some, and no names that stand for them: `--deps FILE`.
     """
     command: click.Command = reportkit
     context = click.Context(command, info_name="reportkit")
@@ -97,7 +124,10 @@ def parse(given: list[str]) -> None:
         if found is None:
             raise click.UsageError(f"there is no command {name!r}")
         command, context = found, click.Context(found, parent=context, info_name=name)
-    command.make_parser(context).parse_args(given)
+    if are_values:
+        command.make_context(str(context.info_name), given, context.parent)
+    else:
+        command.make_parser(context).parse_args(given)
 
 
 def prose(page: str) -> str:

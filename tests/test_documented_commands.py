@@ -15,32 +15,14 @@ import click
 import commands as reference
 import pytest
 from conftest import ROOT, Cli, Project, Tool
-from documented import ALL, PAGES, Piece, code, commands, parse, pieces, words
+from documented import ALL, NOT_RUN, PAGES, code, commands, is_run, parse, pieces, words
 
 FOLLOWED = {
-    "docs/getting-started.md": "tests/test_documented_commands.py",
+    "docs/getting-started.md": "tests/test_getting_started.py",
     "docs/themes.md": "tests/test_themes_docs.py",
     "docs/findings.md": "tests/test_explain.py",
 }
 """Pages that are done step by step, each with the test that does it."""
-NOT_RUN = {
-    r"make\b": (
-        "sets up an environment of its own, or takes minutes; that the goals exist is tested below",
-        "tests/test_scripts.py",
-    ),
-    r"pip install |python3 -m venv |\. ~/": (
-        "fetches packages; that the extras exist is tested below",
-        "tests/test_packaging.py",
-    ),
-    r"cd [\w-]+$": ("changes the folder and nothing else", "tests/test_documented_commands.py"),
-    r"reportkit preview": ("serves until it is interrupted", "tests/test_preview.py"),
-    r"dask |reportkit build --scheduler": ("needs a cluster", "tests/test_cluster.py"),
-    r"reportkit themes (check|show) \w+((?! --styles| --no-sheet).)*$": (
-        "prints a report with every block, which takes half a minute",
-        "tests/test_themes_docs.py",
-    ),
-}
-"""Commands that are not run here: why, and the test that proves what they do."""
 EXAMPLES = {
     "README.md": "tests/test_readme.py",
     "docs/api.md": "tests/test_api.py",
@@ -70,14 +52,6 @@ SHELL = [
     if piece.language in ("sh", "console")
     for line in commands(piece)
 ]
-
-
-def is_run(line: str) -> bool:
-    """Whether `line` is for this test; fails if nobody has said so of another command."""
-    if any(re.match(pattern, line) for pattern in NOT_RUN):
-        return False
-    assert words(line), f"{line!r}: say in NOT_RUN why it is not run, and what proves it"
-    return True
 
 
 class Folder:
@@ -123,8 +97,11 @@ def test_every_command_that_is_shown_does_its_work(tmp_path: Path, here: Cli) ->
 def test_what_is_not_run_is_shown_somewhere_and_proved_by_a_test_that_exists() -> None:
     lines = [line for page in ALL for piece in pieces(page) for line in commands(piece)]
     for pattern, (_, proof) in NOT_RUN.items():
-        assert any(re.match(pattern, line) for line in lines), pattern
+        found = [line for line in lines if re.match(pattern, line)]
+        assert found, pattern
         assert (ROOT / proof).is_file()
+        for given in filter(None, map(words, found)):
+            parse(given, are_values=True)
 
 
 @pytest.mark.parametrize("page", ALL)
@@ -174,46 +151,6 @@ def test_every_example_is_used_by_a_test() -> None:
         if any(piece.language not in only_shown or piece.path for piece in pieces(page)):
             assert page in EXAMPLES, f"{page} has examples: say in EXAMPLES what proves them"
             assert Path(page).stem in (ROOT / EXAMPLES[page]).read_text("utf-8")
-
-
-def follow(piece: Piece, folder: Path, cli: Cli) -> Path:
-    """Do what a piece of a guide says; the folder in which the reader then is."""
-    path = folder / piece.path
-    if piece.language == "diff":
-        gone, come = re.findall(r"^[-+](.*\n)", piece.text, re.MULTILINE)
-        assert path.read_text().count(gone) == 1, piece.place
-        path.write_text(path.read_text().replace(gone, come))
-    elif piece.path:
-        path.write_text(piece.text)
-    elif piece.language in ("sh", "console"):
-        return _type(piece, folder, cli)
-    return folder
-
-
-def _type(piece: Piece, folder: Path, cli: Cli) -> Path:
-    printed = ""
-    for line in commands(piece):
-        if line.startswith("cd "):
-            folder /= line.removeprefix("cd ")
-        elif is_run(line):
-            run = cli(*words(line), cwd=folder)
-            is_at_fault = piece.language == "console" and "error[" in piece.text
-            assert run.returncode == int(is_at_fault), f"{piece.place}: {line}\n{run.stderr}"
-            printed += f"$ {line}\n{run.stdout}{run.stderr}"
-    assert piece.language == "sh" or printed == piece.text
-    return folder
-
-
-def test_getting_started_leads_where_it_says(tmp_path: Path, here: Cli) -> None:
-    folder = tmp_path
-    for piece in pieces("docs/getting-started.md"):
-        folder = follow(piece, folder, here)
-    assert {path.name for path in (folder / "out").iterdir()} == {
-        *("briefing.html", "briefing.pdf", "ford.html", "ford.pdf"),
-    }
-    page = (folder / "out/ford.html").read_text()
-    assert "The ford was passable on forty days of the winter" in page
-    assert "light-dark(#1f5f5b" in (folder / "out/briefing.html").read_text()
 
 
 def test_templates_that_are_shown_are_used(project: Project, here: Cli) -> None:
