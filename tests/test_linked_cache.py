@@ -285,6 +285,34 @@ def test_styles_in_the_text_of_one_part_do_not_reach_others(manuscript: Manuscri
     assert build(manuscript)[0] == plain
 
 
+PECULIAR = """
+p::first-line { font-variant: small-caps; letter-spacing: 1px } li::marker { color: red }
+.wide { width: 50vw; height: 10vh } .bad { color: var(--none, 3px); width: calc(1px * 1px) }
+table { border-collapse: collapse; padding: 9px } .same { padding: inherit }
+"""
+PECULIARITIES = (
+    '<h1>A</h1><ul><li>Point</li></ul><p class="wide bad">Words in a line.</p>'
+    '<p style="color: green"><b class="same">Bold</b></p>'
+    '<table class="wide"><tr><td class="same"><p>Cell</p></td></tr></table>'
+)
+
+
+def test_styles_are_computed_alike_whichever_part_came_first(
+    manuscript: Manuscript, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    style = manuscript.mounts["styles"][0] / "report.css"
+    style.write_text(CSS + PECULIAR)
+    plain = "<h1>B</h1><p>Words in a line.</p><ul><li>Point</li></ul>"
+    ways = [(PECULIARITIES, plain, PECULIARITIES), (plain, PECULIARITIES, PECULIARITIES)]
+    for way in ways:
+        made = replace(manuscript, parts=parts(*way))
+        monkeypatch.setattr("reportkit.press.inside.shared._last", None)
+        cold = build(made)
+        assert "RK0504" in {finding.code for finding in cold[1]}
+        build(replace(made, parts=made.parts[::-1]))
+        assert build(made) == cold
+
+
 # No harm.
 
 

@@ -38,7 +38,7 @@ def method(owner: type, name: str, function: Callable[..., Any], *given: Any) ->
     arguments."""
     before = *given, getattr(owner, name)
 
-    def replacement(*arguments: Any) -> Any:
-        return function(*before, *arguments)
+    def replacement(*arguments: Any, **named: Any) -> Any:
+        return function(*before, *arguments, **named)
 
     return owner, name, replacement

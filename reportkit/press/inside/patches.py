@@ -23,13 +23,13 @@ from weasyprint.layout import LayoutContext, block
 from weasyprint.logger import LOGGER
 
 from reportkit.press.engine import UnfitError
-from reportkit.press.inside import lengths, numbers, running, shaping, sides, styles
+from reportkit.press.inside import lengths, models, numbers, running, shaping, sides, styles
 from reportkit.press.inside.counters import element_boxes
 from reportkit.press.inside.margins import margin_boxes
 from reportkit.press.inside.objects import Reference, reference
 from reportkit.press.inside.session import BASE, Session
 from reportkit.press.notes import keeping
-from reportkit.press.patched import Replacement, patched
+from reportkit.press.patched import Replacement, method, patched
 
 
 @contextmanager
@@ -60,12 +60,17 @@ def installed(session: Session) -> Iterator[None]:
     for owner, name, function in wrapped:
         replaced.append((owner, name, partial(function, session, getattr(owner, name))))
     with patched(*replaced):
-        yield
+        try:
+            yield
+        finally:
+            session.shared.models.end(len(session.records) > session.parsed)
 
 
 def _find_stylesheets(session: Session, original: Callable[..., Any], *arguments: Any) -> list[Any]:
     common = session.shared
-    return common.find_stylesheets(session.noted, session.records, original, *arguments)
+    found = common.find_stylesheets(session.noted, session.records, original, *arguments)
+    session.parsed = len(session.records)
+    return found
 
 
 def _mends(session: Session) -> list[Replacement]:
@@ -75,6 +80,7 @@ def _mends(session: Session) -> list[Replacement]:
     return [
         *shaping.mends(session.shaping),
         *styles.mends(),
+        method(css.StyleFor, "set_computed_styles", models.set_style, session.shared.models),
         *lengths.mends(),
         (page, "set_page_type_computed_styles", partial(_style_pages, styled)),
         (pydyf.PDF, "page_references", property(_page_references)),

@@ -35,6 +35,8 @@ class Session:
     is_sided: bool = False
     """The part is laid out for the side on which it stands, since it could not be for both."""
     shaping: Shaping = field(init=False)
+    parsed: int = 0
+    """How many `records` were said of the stylesheets."""
     asked: set[Question] = field(default_factory=set)
     late: list[Any] = field(default_factory=list)
     """Numbers of other pages, as `lines.Late`."""

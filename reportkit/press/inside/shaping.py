@@ -19,6 +19,7 @@ from weasyprint.layout import preferred
 from weasyprint.text.ffi import ffi, gobject, pango
 from weasyprint.text.line_break import Layout
 
+from reportkit.press.inside.models import Style
 from reportkit.press.patched import Replacement, method
 
 _KEPT_LAYOUTS = 20_000
@@ -85,7 +86,7 @@ class Shaping:
     """Style and word -> where the next word begins, width; holds for parts in the same fonts."""
     models: dict[Any, Any] = field(default_factory=dict)
     """Values of `_SET_UP` -> a layout without text."""
-    styles: dict[int, tuple[Any, Any]] = field(default_factory=dict)
+    styles: dict[int, tuple[Any, tuple[Any, Any]]] = field(default_factory=dict)
     """Identity of a style -> the style, kept so that this stays, and its values of both kinds."""
     kept: int = 0
     is_drawn_as_kept: bool = False
@@ -109,10 +110,19 @@ def values(shaping: Shaping, style: Any) -> tuple[Any, Any]:
     """Values of `_SET_UP` and of `_BREAKING`."""
     known = shaping.styles.get(id(style))
     if known is None:
-        both = _values(style, _SET_UP), _values(style, _BREAKING)
-        known = shaping.styles[id(style)] = (style, both)
-    found: tuple[Any, Any] = known[1]
-    return found
+        known = shaping.styles[id(style)] = (style, _both(style))
+    return known[1]
+
+
+def _both(style: Any) -> tuple[Any, Any]:
+    # The layout changes none of these properties of an element's own style.
+    model = style.model if isinstance(style, Style) else None
+    if model is not None and model.shaped is not None:
+        return model.shaped
+    both = _values(style, _SET_UP), _values(style, _BREAKING)
+    if model is not None:
+        model.shaped = both
+    return both
 
 
 def _values(style: Any, names: tuple[str, ...]) -> tuple[Any, ...]:

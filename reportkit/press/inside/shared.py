@@ -16,6 +16,7 @@ from typing import Any
 from weasyprint.css import get_child_text
 from weasyprint.text.fonts import FontConfiguration
 
+from reportkit.press.inside.models import Models
 from reportkit.press.log import Record
 
 Digest = Callable[[str], str]
@@ -44,9 +45,13 @@ class Shared:
     """Made while only the theme's fonts are to be seen; the stylesheets add theirs."""
     words: dict[Any, tuple[int, float]] = field(default_factory=dict)
     """See `shaping.Shaping`."""
+    models: Models = field(init=False)
     sheets: Sheets | None = None
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     """Name of a font in content streams -> SHA-256 and bytes of its file."""
+
+    def __post_init__(self) -> None:
+        self.models = Models(self.fonts)
 
     def font_file(self, font: Any) -> tuple[str, bytes]:
         """SHA-256 and bytes of the file of one of WeasyPrint's fonts."""

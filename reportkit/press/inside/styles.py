@@ -14,7 +14,7 @@ from typing import Any
 
 from weasyprint.css import ComputedStyle, computed_values
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
-from weasyprint.css.tokens import Pending
+from weasyprint.css.tokens import InvalidValues, Pending
 
 from reportkit.press.patched import Replacement, method
 
@@ -65,6 +65,8 @@ class Solved:
     names: dict[int, tuple[Any, Names | None]] = field(default_factory=dict)
     """Identity of a declaration -> the declaration; the variables on which its value depends, if
     it depends on nothing else."""
+    faulty: set[int] = field(default_factory=set)
+    """Identities of declarations that were found fault with."""
     wanted: list[list[Any]] = field(default_factory=list)
     """Declarations and properties that are being computed, each with its value once it is there."""
 
@@ -134,7 +136,13 @@ def _solve(
     solved: Solved, original: Callable[..., Any], pending: Any, tokens: Any, key: str, base_url: Any
 ) -> Any:
     """`Pending.solve` of WeasyPrint: the value that a declaration comes to."""
-    found = original(pending, tokens, key, base_url)
+    # A declaration that several parts share would be found fault with in the first of them alone.
+    pending._reported_error = id(pending) in solved.faulty
+    try:
+        found = original(pending, tokens, key, base_url)
+    except InvalidValues:
+        solved.faulty.add(id(pending))
+        raise
     if solved.wanted and solved.wanted[-1] == [pending, key.replace("-", "_")]:
         solved.wanted[-1].append(found)
     return found
