@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import reportkit.build as stages
-from reportkit.build import FORMATS, USUAL, Request
+from reportkit.build import DPI, FORMATS, USUAL, Request
 from reportkit.diagnostics import Diagnostic, Diagnostics
 from reportkit.project import find_root, read_settings
 from reportkit.session import Session
@@ -49,7 +49,9 @@ class Built(Checked):
     """What became of a build."""
 
     files: Mapping[str, Path]
-    """Format -> the file that holds the result; empty if there is none."""
+    """Format -> the file that holds the result, for "png" the card; empty if there is none."""
+    pages: tuple[Path, ...] = ()
+    """The pictures of pages in their order, if "png" is asked for."""
 
 
 class BriefingError(ValueError):
@@ -73,13 +75,15 @@ def build(
     strict: bool = False,
     force: bool = False,
     linked: bool = False,
+    dpi: int = DPI,
 ) -> Built:
     """Build the briefing `source` as `reportkit build` does, by the settings of its project.
 
     `output` is the folder for the results, `formats` what to make of `FORMATS`, `settings` what
     `--set` gives. With `strict`, a warning keeps results from being written. What has not
     changed since the last build stands, unless `force` is given. `linked` puts the page's styles,
-    images and fonts into files beside it. Raises `ValueError` for a format that does not exist.
+    images and fonts into files beside it; `dpi` is for pictures of pages. Raises `ValueError` for a
+    format that does not exist.
     """
     if unknown := [name for name in formats if name not in FORMATS]:
         raise ValueError(f"{unknown[0]!r} is none of {', '.join(FORMATS)}")
@@ -91,6 +95,7 @@ def build(
         strict=strict,
         settings=settings or {},
         linked=linked,
+        dpi=dpi,
     )
     call = _Call(source, wishes)
     files: tuple[Path, ...] = ()
@@ -98,7 +103,8 @@ def build(
         with Session(call.root, force=force) as session:
             files = stages.build(call.request, call.workspace, call.diagnostics, session)
     made = {name: path for name in formats if (path := call.result_of(name)) in files}
-    return Built(*call.result(), made)
+    pages = (path for path in files if call.request and path.parent == call.request.pages)
+    return Built(*call.result(), made, tuple(pages))
 
 
 def check(

@@ -7,7 +7,7 @@ findings; after a stage with errors the next does not start. Nothing is written 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,10 +31,11 @@ if TYPE_CHECKING:
     from reportkit.view.assemble import Result
     from reportkit.view.layout import Layout
 
-FORMATS = ("html", "pdf", "md", "txt", "json")
+FORMATS = ("html", "pdf", "md", "txt", "json", "png")
 """All that a briefing can become."""
 USUAL = ("html", "pdf")
 """What it becomes if nobody says."""
+DPI = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,18 @@ class Request:
     linked: bool = False
     """Whether styles, images and fonts of the page are files beside it, in a folder of its own."""
 
+    dpi: int = DPI
+    """Pixels in an inch of the pictures of pages."""
+
     def result(self, name: str) -> Path:
-        """The file for the format `name`."""
-        return self.output / f"{self.source.stem}.{name}"
+        """The file for the format `name`; for pictures, the card."""
+        ending = "-card.png" if name == "png" else f".{name}"
+        return self.output / f"{self.source.stem}{ending}"
+
+    @property
+    def pages(self) -> Path:
+        """The folder of the pictures of pages."""
+        return self.output / f"{self.source.stem}.pages"
 
     @property
     def assets(self) -> Path:
@@ -100,7 +110,7 @@ def build(
         return ()
     with stage("write"):
         left = shelved.stale(request.assets, made) if "html" in request.formats else []
-        written = write(made, workspace, diagnostics)
+        written = write(made, workspace, diagnostics, _stale(request, made))
         if written and left:
             _remove(left, request, workspace, diagnostics)
         return written and keep(request, made, workspace, diagnostics, session)
@@ -147,6 +157,11 @@ def make(
 
 def _paged(job: Job, theme: Theme) -> dict[Path, bytes] | None:
     """The files of the formats that have pages; None after what stops them."""
+    if "png" in job.request.formats:
+        from reportkit.press import pictures
+
+        if not pictures.can_draw(job.diagnostics):
+            return None
     stage, workspace, diagnostics = job.session.timings.stage, job.workspace, job.diagnostics
     with stage("style"):
         look = style(theme, workspace, diagnostics)
@@ -173,15 +188,25 @@ def _paged(job: Job, theme: Theme) -> dict[Path, bytes] | None:
 
 def _is_judged(code: str, formats: tuple[str, ...]) -> bool:
     """Whether a build of `formats` would have found a finding of that code, if there were one."""
+    from reportkit.formats import PAGED
+
     if code.startswith("RK05"):
-        return "pdf" in formats
-    return not code.startswith("RK04") or "pdf" in formats or "html" in formats
+        return "pdf" in formats or "png" in formats
+    return not code.startswith("RK04") or not PAGED.isdisjoint(formats)
 
 
 def unchanged(request: Request, session: Session) -> Record | None:
     """What the last build of `request` came to, if another would come to the same."""
     kept = session.records.find(_options(request, session)) if session.records else None
     return None if session.force else kept
+
+
+def _stale(request: Request, made: Mapping[Path, bytes]) -> list[Path]:
+    """Pictures of pages that a longer edition had."""
+    if "png" not in request.formats or not is_folder(request.pages):
+        return []
+    found = sorted(request.pages.glob("page-[0-9][0-9][0-9]*.png"))
+    return [path for path in found if path not in made]
 
 
 def keep(
@@ -203,7 +228,8 @@ def _options(request: Request, session: Session) -> list[str]:
     paths = [str(request.source), str(request.output)]
     looks = [request.theme, request.page_size, request.project_page_size, str(request.brand)]
     ways = [*request.formats, str(request.strict), session.press, repr(request.policy)]
-    ways += [request.pdf_variant, str(request.attach_sources), str(request.linked)]
+    ways += [request.pdf_variant, str(request.attach_sources)]
+    ways += [str(request.linked), str(request.dpi)]
     return [*paths, *looks, *ways, *settings]
 
 
@@ -310,9 +336,12 @@ def schema() -> str:
 
 
 def write(
-    made: Mapping[Path, bytes], workspace: Workspace, diagnostics: Diagnostics
+    made: Mapping[Path, bytes],
+    workspace: Workspace,
+    diagnostics: Diagnostics,
+    stale: Sequence[Path] = (),
 ) -> tuple[Path, ...]:
-    """All results or none, and never over a file that was read."""
+    """All results or none, and never over a file that was read; `stale` files are removed."""
     read = [path for path in made if _was_read(path, workspace)]
     for path in read:
         place, hint = Span(workspace.shown(path)), "choose another folder with --output"
@@ -320,12 +349,24 @@ def write(
     if read:
         return ()
     try:
-        workspace.write(made)
+        workspace.write(made, [path for path in stale if not _was_read(path, workspace)])
     except OSError as error:
         path = Path(error.filename or next(iter(made)))
         diagnostics.extend([_unwritable(path, error, workspace)])
         return ()
     return tuple(made)
+
+
+def _remove(
+    left: list[Path], request: Request, workspace: Workspace, diagnostics: Diagnostics
+) -> None:
+    """Remove what earlier builds left beside the page; nothing of the page's hangs on it."""
+    try:
+        shelved.remove(left, request.assets)
+    except OSError as error:
+        message = f"what an earlier build wrote cannot be removed: {error.strerror or error}"
+        place = Span(workspace.shown(Path(error.filename or request.assets)))
+        diagnostics.warning("RK0902", message, place, "make its folder writable, or remove it")
 
 
 def _was_read(path: Path, workspace: Workspace) -> bool:
@@ -348,15 +389,3 @@ def _unwritable(path: Path, error: OSError, workspace: Workspace) -> Diagnostic:
 
 
 let_call(__name__)
-def _remove(
-    left: list[Path], request: Request, workspace: Workspace, diagnostics: Diagnostics
-) -> None:
-    """Remove what earlier builds left beside the page; nothing of the page's hangs on it."""
-    try:
-        shelved.remove(left, request.assets)
-    except OSError as error:
-        message = f"what an earlier build wrote cannot be removed: {error.strerror or error}"
-        place = Span(workspace.shown(Path(error.filename or request.assets)))
-        diagnostics.warning("RK0902", message, place, "make its folder writable, or remove it")
-
-

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportkit.build import USUAL, Request
+from reportkit.build import DPI, USUAL, Request
 from reportkit.policy import Policy
 from reportkit.project import Settings
 
@@ -32,6 +32,7 @@ class Wishes:
     ignore: tuple[str, ...] = ()
     tells_pages: bool = False
     linked: bool = False
+    dpi: int = DPI
 
 
 def request(root: Path, source: Path, wishes: Wishes, settings: Settings) -> Request:
@@ -54,4 +55,5 @@ def request(root: Path, source: Path, wishes: Wishes, settings: Settings) -> Req
         Policy(*judged),
         settings.brand_file(root),
         wishes.linked,
+        wishes.dpi,
     )

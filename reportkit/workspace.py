@@ -55,8 +55,8 @@ class Workspace:
         """Note that a file changed while it was in use, so that the result proves nothing."""
         self.is_settled = False
 
-    def write(self, files: Mapping[Path, bytes]) -> None:
-        """Replace all of `files` or, if one cannot be written, none.
+    def write(self, files: Mapping[Path, bytes], gone: Iterable[Path] = ()) -> None:
+        """Replace all of `files` and remove those in `gone` or, if one cannot be written, none.
 
         Everything is first written beside its place, then renamed into it; should a rename fail,
         what was there before is put back. A file that already holds its bytes is left alone, so
@@ -68,7 +68,7 @@ class Workspace:
                 if not _holds(path, data):
                     with _naming(path):
                         waiting[path] = _write_beside(path, data)
-            _replace(waiting)
+            _replace(waiting, gone)
         finally:
             _remove(waiting.values())
 
@@ -145,15 +145,21 @@ def _write_beside(path: Path, data: bytes) -> Path:
     return beside
 
 
-def _replace(waiting: Mapping[Path, Path]) -> None:
-    """Rename each file into its place, or leave every place as it was."""
+def _replace(waiting: Mapping[Path, Path], gone: Iterable[Path]) -> None:
+    """Rename each file into its place and remove those `gone`, or leave every place as it was."""
     kept = {path: beside.with_name(f"{beside.name}.old") for path, beside in waiting.items()}
+    kept |= {path: path.with_name(f".reportkit-{path.name}.old") for path in gone}
     replaced: list[Path] = []
     try:
         for path, beside in waiting.items():
             with _naming(path):
                 _keep(path, kept[path])
                 beside.replace(path)
+                replaced.append(path)
+        for path in kept.keys() - waiting.keys():
+            with _naming(path):
+                _keep(path, kept[path])
+                path.unlink()
                 replaced.append(path)
     except BaseException:
         for path in replaced:

@@ -1,25 +1,33 @@
-"""What a briefing becomes besides page and PDF: Markdown, text, data."""
+"""What a briefing becomes besides page and PDF: Markdown, text, data, pictures."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pdfs
+import pypdfium2
 import pytest
 from conftest import CASES, EXAMPLE, Cli, Project
 from hypothesis import given
+from PIL import Image
 from schema_sources import from_model
 
 import reportkit
 from reportkit import model
-from reportkit.build import read
+from reportkit.build import compose, read
+from reportkit.card import as_card
 from reportkit.diagnostics import Diagnostics
 from reportkit.model.briefing import Briefing
 from reportkit.plain import data
+from reportkit.press import pictures
 from reportkit.source import Source, load
+from reportkit.view.report import Cover, Html, ReportView
 from reportkit.workspace import Workspace
 
 GOOD = """\
@@ -173,3 +181,135 @@ def test_data_of_a_later_format_is_refused(project: Project) -> None:
     root = project({"sources/a.json": '{"schema_version": 2, "title": "T"}'})
     (found,) = reportkit.check(root / "sources/a.json").findings
     assert "schema_version" in found.message
+
+
+LONG = "title: A made-up title\nhandling: {tlp: red}\ndraft: true\nsections:\n" + "".join(
+    f"  - {{title: Part {at}, body: Text.}}\n" for at in range(3)
+)
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose report has pictures of its pages, and a card."""
+    root = tmp_path_factory.mktemp("drawn")
+    for name, content in {"reportkit.toml": "", "sources/a.yaml": LONG}.items():
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(content)
+    built = reportkit.build(root / "sources/a.yaml", formats=["png", "pdf"], dpi=72)
+    assert built.is_fine
+    assert built.files == {"png": root / "out/a-card.png", "pdf": root / "out/a.pdf"}
+    return root
+
+
+def test_every_page_becomes_a_picture_as_large_as_asked(drawn: Path) -> None:
+    pages = sorted((drawn / "out/a.pages").iterdir())
+    count = len(pdfs.reader((drawn / "out/a.pdf").read_bytes()).pages)
+    assert [page.name for page in pages] == [f"page-{n:03}.png" for n in range(1, count + 1)]
+    with Image.open(pages[-1]) as page:
+        assert page.size == (596, 842)
+
+
+def test_a_card_has_the_size_that_sites_ask_for_and_its_mark(drawn: Path) -> None:
+    with Image.open(drawn / "out/a-card.png") as card:
+        assert card.size == (1200, 630)
+        colours = {colour for _, colour in card.convert("RGB").getcolors(1 << 20) or ()}
+    red = (255, 43, 43)
+    assert {red, (0, 0, 0), (11, 74, 92)} <= colours
+    with Image.open(drawn / "out/a.pages/page-003.png") as page:
+        assert any(_is_near(c, red) for _, c in page.convert("RGB").getcolors(1 << 20) or ())
+
+
+def _is_near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return all(abs(a - b) < 60 for a, b in zip(one, other, strict=True))
+
+
+def test_the_same_briefing_gives_the_same_pictures(drawn: Path) -> None:
+    again = drawn / "again"
+    made = reportkit.build(drawn / "sources/a.yaml", formats=["png"], dpi=72, output=again)
+    assert made.is_fine
+    first = {p.relative_to(drawn / "out"): p.read_bytes() for p in drawn.glob("out/**/*.png")}
+    assert {p.relative_to(again): p.read_bytes() for p in again.glob("**/*.png")} == first
+    assert not list(again.glob("*.pdf"))
+
+
+def test_pictures_of_pages_that_are_no_more_are_removed(drawn: Path) -> None:
+    """Those of reportkit, and only with a build that succeeds."""
+    source, folder = drawn / "sources/b.yaml", drawn / "out/b.pages"
+    source.write_text(LONG)
+    assert reportkit.build(source, formats=["png"], dpi=36).is_fine
+    before = len(list(folder.iterdir()))
+    (folder / "page-mine.png").touch()
+    source.write_text("titel: A\n")
+    assert not reportkit.build(source, formats=["png"], dpi=36).is_fine
+    assert len(list(folder.iterdir())) == before + 1
+    source.write_text(LONG.rpartition("  - ")[0])
+    built = reportkit.build(source, formats=["png"], dpi=36)
+    assert len(built.pages) == before - 1
+    assert {*built.pages, folder / "page-mine.png"} == set(folder.iterdir())
+
+
+def test_pictures_need_a_library_that_a_finding_names(
+    project: Project, here: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reportkit.press.pictures.find_spec", lambda _: None)
+    run = here("build", "-f", "png,html", cwd=project({"sources/a.yaml": "title: A\n"}))
+    assert run.returncode == 3
+    assert "pip install 'reportkit[png]'" in run.stderr
+    assert run.stdout == ""
+
+
+def test_a_card_leaves_out_what_it_has_no_room_for() -> None:
+    cover = Cover("Kicker " * 9, "Word " * 60, "S" * 90, None, ("A",), "O", Html("n"))
+    small = as_card(replace(plain_view(), cover=cover)).cover
+    assert len(small.title) <= 150
+    assert len(small.kicker) <= 48
+    assert (small.subtitle, small.authors, small.notice, small.organisation) == ("", (), "", "O")
+
+
+def plain_view() -> ReportView:
+    diagnostics, workspace = Diagnostics(), Workspace(CASES.parent)
+    source = read(CASES / "minimal/briefing.yaml", workspace, diagnostics)
+    result = compose(source, diagnostics, CASES, workspace) if source else None
+    assert result
+    return result.report
+
+
+@pytest.mark.parametrize("name", ["institute", "ministry", "ledger", "broadsheet", "plain"])
+def test_nothing_on_a_card_lies_over_anything_else(name: str, tmp_path: Path) -> None:
+    """For the longest title that it holds, in every theme: all words are there, apart."""
+    title = " ".join(["Rivers"] * 21)
+    briefing = {
+        "title": title,
+        "organisation": "The Institute for Made-up Rivers",
+        "series": "A made-up series",
+        "date": "2026-03",
+        "handling": {"tlp": "amber+strict", "text": "Only for the made-up group"},
+    }
+    (tmp_path / "reportkit.toml").touch()
+    (tmp_path / "a.yaml").write_text(json.dumps(briefing))
+    pdfs_made: list[bytes] = []
+    draw = pictures.pages
+
+    def pages(pdf: bytes, dots: float) -> Iterator[bytes]:
+        pdfs_made.append(pdf)
+        return draw(pdf, dots)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pictures, "pages", pages)
+        assert reportkit.build(tmp_path / "a.yaml", formats=["png"], theme=name, dpi=36).is_fine
+    (card,) = pypdfium2.PdfDocument(pdfs_made[0])
+    text = card.get_textpage()
+    boxes = [text.get_rect(at) for at in range(text.count_rects())]
+    said = "".join(text.get_text_range().split())
+    assert said.count("Rivers") == 22
+    assert said.count("TLP:AMBER+STRICT") == 2
+    width, height = card.get_size()
+    for at, (left, foot, right, head) in enumerate(boxes):
+        assert left >= 0
+        assert foot >= 0
+        assert right <= width
+        assert head <= height
+        for other in boxes[at + 1 :]:
+            across = min(right, other[2]) - max(left, other[0])
+            along = min(head, other[3]) - max(foot, other[1])
+            assert across < 1 or along < 3, (text.get_text_bounded(*boxes[at]), other)

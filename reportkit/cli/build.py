@@ -39,6 +39,7 @@ Examples:
   reportkit build --format pdf --output dist   PDFs alone, into dist/
   reportkit build --linked -f html             the page, its styles in files beside it
   reportkit build -f md,txt,json               for a wiki, for mail, for programs
+  reportkit build -f png --dpi 200             pictures of the pages, a card for the web
   reportkit build --set draft=true             marked as drafts
   reportkit build -j 8 --timings               eight at once, and where the time went
   reportkit build --deps out/reports.d         what each was made from, for make and ninja
@@ -63,6 +64,13 @@ Examples:
     "--linked",
     is_flag=True,
     help="The page's styles, images and fonts as files beside it, for work on a theme.",
+)
+@click.option(
+    "--dpi",
+    type=click.IntRange(36, 600),
+    default=stages.DPI,
+    show_default=True,
+    help="Pixels in an inch of the pictures of pages, which the format png makes.",
 )
 @click.option(
     "-o",
@@ -165,7 +173,7 @@ def _build_project(
         progress.clear()
         report.show(outcome.diagnostics)
         for path in outcome.written:
-            if path.parent == outcome.request.output:  # not each file beside a page
+            if not path.is_relative_to(outcome.request.assets):
                 click.echo(Workspace(root).shown(path))
         if timings:
             report.say(outcome.timings.rows(outcome.request.source.name))
