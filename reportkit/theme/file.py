@@ -36,12 +36,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
 from reportkit import toml
 from reportkit.diagnostics import Diagnostics, Span, suggestion
+from reportkit.frozen import frozen
 from reportkit.sheets import PAGE_SIZES
 from reportkit.theme.face import Face
 from reportkit.theme.scripts import RANGES
@@ -52,6 +53,7 @@ OPTIONS: Mapping[str, str] = {
     "sections": r"page|flow",
     "key_figures": r"summary|cover",
     "numbering": r"sections|paragraphs|none",
+    "cover_figures": r"columns|rows",
     "notes": r"start|end",
     "heads": r"above|beside",
     "columns": r"one|two",
@@ -68,7 +70,7 @@ _FAMILY_KEYS = (*_ORIGINS, "member", "axes", "normal", "italic", "generic")
 _GENERICS = ("serif", "sans-serif", "monospace")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ThemeFile:
     """What one `theme.toml` says."""
 
@@ -103,7 +105,7 @@ def read(path: Path, workspace: Workspace, diagnostics: Diagnostics) -> ThemeFil
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Reader:
     path: Path
     document: toml.Document

@@ -45,6 +45,8 @@ class Options:
     numbering: str = "sections"
     """What has numbers: "sections" (1, 1.1, 1.1.1), "paragraphs" below sections of the first level
     (1.1, 1.2 …), or "none"."""
+    cover_figures: str = "columns"
+    """How those on the cover stand: in "columns", or in "rows"."""
     notes: str = "start"
     """Where side notes stand: at the "start" of lines, or at their "end"."""
     heads: str = "above"
@@ -56,8 +58,8 @@ class Options:
     def layout(self) -> Iterator[str]:
         """Names of the stylesheets in `default/layout` that the options ask for, if there are
         such: "notes-end"."""
-        for name in ("notes", "heads", "columns"):
-            yield f"{name}-{getattr(self, name)}"
+        for name in ("cover_figures", "notes", "heads", "columns"):
+            yield f"{name.replace('_', '-')}-{getattr(self, name)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +128,15 @@ def load(
         options = replace(options, page_size=page_size)
     script_faces = tuple(_script_faces(list(files.values())))
     layouts = [*options.layout, *dict.fromkeys(face.script.lower() for face in script_faces)]
+    layers = tuple(_layers(project, chain, options.page_size.lower(), layouts))
+    if None in [css_text(layer.file, workspace, diagnostics) for layer in layers]:
+        return None
     return Theme(
         name=name,
         chain=chain,
         template_folders=_template_folders(project, chain),
         default_templates=lookup.defaults_root() / "templates",
-        layers=tuple(_layers(project, chain, options.page_size.lower(), layouts)),
+        layers=layers,
         mounts={
             "styles": lookup.folders(project, "styles"),
             "assets": tuple(_theme_folders(project, chain, "assets")),
@@ -140,6 +145,19 @@ def load(
         script_faces=script_faces,
         options=options,
     )
+
+
+def css_text(file: Path, workspace: Workspace, diagnostics: Diagnostics) -> str | None:
+    """The text of the stylesheet `file`; None, with an error, if it is not UTF-8."""
+    data = workspace.read(file)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+        span = Span(workspace.shown(file), line, column)
+        diagnostics.error("RK0402", "the stylesheet is not UTF-8", span, "save it as UTF-8")
+        return None
 
 
 def _chain(
