@@ -21,6 +21,7 @@ import reportkit.build as stages
 from reportkit import workers
 from reportkit.build import Request
 from reportkit.diagnostics import Diagnostics, Span
+from reportkit.frozen import frozen
 from reportkit.session import Session
 from reportkit.timings import Timings
 from reportkit.workspace import Workspace
@@ -31,7 +32,7 @@ _PAGES = re.compile(rb"/Type ?/Pages\b[^>]*?/Count (\d+)|/Count (\d+)[^>]*?/Type
 _PACKED = re.compile(rb"/Type ?/ObjStm[^>]*>>\s*stream\r?\n")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What became of a briefing."""
 

@@ -9,7 +9,7 @@ entry in `CODES` says what it is about and who is to blame, from which the exit 
     bug       4   reportkit itself is at fault
 
 What a list judges by, a project's severities or an author's `ignore`, is given to it: `policy` and
-`source.ignores` make those. Only the standard library is imported here.
+`source.ignores` make those. Little but the standard library is imported here.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
+
+from reportkit.frozen import frozen
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 """What ends a line where lines are counted."""
@@ -40,7 +42,7 @@ class Blame(Enum):
     BUG = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A place in a file.
 
@@ -60,7 +62,7 @@ class Span:
         return ":".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One finding."""
 
@@ -78,7 +80,7 @@ class Diagnostic:
         return CODES[self.code].blame
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """What a code stands for."""
 

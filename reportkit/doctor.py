@@ -12,12 +12,12 @@ import platform
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution, requires, version
 from pathlib import Path
 
 from reportkit import theme
 from reportkit.diagnostics import Diagnostics
+from reportkit.frozen import frozen
 from reportkit.press.tags import PINNED
 from reportkit.project import SOURCES, find_sources, is_project, read_settings
 from reportkit.theme.cache import cache_folder
@@ -37,7 +37,7 @@ _EXTRA = re.compile(r"""extra\s*==\s*["']([\w-]+)["']""")
 _REQUIRED = re.compile(r"([\w.-]+)(?:\[[\w,]+\])?\s*(?:([=>]=)\s*([\d.]+))?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """One thing looked at."""
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportkit.diagnostics import Diagnostics, Span, suggestion
+from reportkit.frozen import frozen
 from reportkit.workspace import Workspace, names_beside
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from reportkit.source.table import DataTable
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gathered:
     """The files of a briefing, under the paths of the keys that name them."""
 

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from reportkit.diagnostics import Diagnostics, Severity, Span, suggestion
+from reportkit.frozen import frozen
 from reportkit.source import PART, Origin, Source, load_part, nodes
 from reportkit.source import Path as Place
 from reportkit.source.scalars import Written
@@ -36,7 +37,7 @@ def resolve(
     return _Splicer(source, path, workspace, diagnostics).run()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Piece:
     """A value on its way into the briefing."""
 

@@ -7,12 +7,13 @@ makes no pages, needs the first and not the second.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
 from reportkit.diagnostics import Diagnostics
+from reportkit.frozen import frozen
 from reportkit.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _logo(theme: Theme, workspace: Workspace) -> Logo | None:
     return Logo(f"project/{quote(path)}", theme.logo.alt, theme.logo.span)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """A theme with its fonts made ready."""
 

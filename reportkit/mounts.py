@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from reportkit.diagnostics import LINE_END, Diagnostic, Severity, Span
+from reportkit.frozen import frozen
 from reportkit.workspace import Workspace, is_folder
 
 Mounts = Mapping[str, tuple[Path, ...]]
@@ -73,7 +73,7 @@ class KindError(UnusableError):
     """Files of this type are not used in reports."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class File:
     """A file of a report."""
 

@@ -6,9 +6,10 @@ one by one. It is apart from `diagnostics` because a finding knows nothing of wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportkit.diagnostics import CODES, Diagnostic, Severity, suggestion, unless_it_stays
+from reportkit.frozen import frozen
 
 OFF = "off"
 SEVERITIES = (*(severity.value for severity in Severity), OFF)
@@ -20,7 +21,7 @@ Severities = tuple[tuple[str, str], ...]
 """A code, or how codes begin, with one of `SEVERITIES`, each."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Policy:
     """What becomes of findings in one run. Calling it judges one; see `diagnostics.Judge`."""
 

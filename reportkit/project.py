@@ -8,12 +8,12 @@ its own folder.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from reportkit import policy, toml
 from reportkit.diagnostics import Diagnostics, Span, suggestion
+from reportkit.frozen import frozen
 from reportkit.policy import SEVERITIES, Severities
 from reportkit.sheets import PAGE_SIZES
 from reportkit.workspace import Workspace, is_file, is_folder
@@ -31,7 +31,7 @@ PDF_VARIANTS = ("ua-1", ARCHIVAL)
 """What a PDF claims to be: PDF/UA-1 alone, or PDF/A-3a too."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """What `reportkit.toml` may say."""
 
@@ -125,7 +125,7 @@ def _read(path: Path, workspace: Workspace, diagnostics: Diagnostics) -> toml.Do
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Reader:
     document: toml.Document
     table: tuple[str, ...]

@@ -21,6 +21,7 @@ from typing import Any
 
 from reportkit import tools
 from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span
+from reportkit.frozen import frozen
 from reportkit.press.store import DiskStore
 from reportkit.theme import lookup
 from reportkit.workspace import Workspace
@@ -35,7 +36,7 @@ time, so its time proves nothing."""
 _SEARCHED = ("styles", "templates")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """What a build came to."""
 

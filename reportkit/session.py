@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from reportkit.diagnostics import Diagnostics
+from reportkit.frozen import frozen
 from reportkit.timings import Spent, Timings
 from reportkit.workspace import Workspace
 
@@ -132,7 +133,7 @@ class Session(AbstractContextManager["Session"]):
         return Records(_own(self.root) / "builds", self.root) if self.root else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Timed:
     """Compiles as `compiler` does, and notes what each part took."""
 

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from reportkit.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Spent:
     """What one stage or part took."""
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from typing import Any
 
 from reportkit.diagnostics import Span
+from reportkit.frozen import frozen
 
 
 class TomlError(ValueError):
@@ -41,7 +41,7 @@ _HINTS = {
 _ANY_HINT = 'each line is name = "value" or [table]'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A TOML file that was read."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportkit.brand.colours import Colour
 from reportkit.diagnostics import Span
+from reportkit.frozen import frozen
 from reportkit.theme import Face, Logo
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """A colour of the brand."""
 
@@ -20,7 +21,7 @@ class Pair:
     """For screens in dark colours; None if the brand has none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Brand:
     """What a theme takes over."""
 

@@ -8,13 +8,14 @@ grounds of judgements or the accent on dark screens, is mixed from them and the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportkit.brand import colours
 from reportkit.brand.brand import Brand, Pair
 from reportkit.brand.colours import BLACK, WHITE, Colour, best, contrast, lifted, mix, text
 from reportkit.brand.reader import CODE
 from reportkit.diagnostics import Diagnostics, suggestion
+from reportkit.frozen import frozen
 from reportkit.theme import Face, Theme
 from reportkit.theme.tokens import dark_tokens, print_tokens
 from reportkit.workspace import Workspace
@@ -77,7 +78,7 @@ def _faces(theme: Theme, brand: Brand, tokens: Mapping[str, str]) -> Iterator[Fa
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Palette:
     """The colours of a brand beside those of a theme, on light and on dark paper."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reportkit.diagnostics import Diagnostics, Span, suggestion
+from reportkit.frozen import frozen
 from reportkit.source import PART, Source
 from reportkit.workspace import Workspace
 
@@ -15,7 +15,7 @@ CODE = "RK0408"
 Keys = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reader:
     """A brand file on its way."""
 

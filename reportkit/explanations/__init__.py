@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from reportkit.frozen import frozen
 
 HEADINGS = ("What", "Why", "How", "Fails", "Passes")
 FOLDER = Path(__file__).parent
@@ -18,7 +19,7 @@ _FENCE = re.compile(r"^```(\S+)(?: +(\S+))?(?: +(\S+))?\n(.*?)^```$", re.MULTILI
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A fenced piece of an example."""
 
@@ -31,7 +32,7 @@ class Piece:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """What a code means."""
 

@@ -7,14 +7,14 @@ one finding at a time and knows of no run.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportkit import console
 from reportkit.console import Lines
 from reportkit.diagnostics import Diagnostics
+from reportkit.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Human:
     """Over several lines each, and counted for each briefing."""
 
@@ -31,7 +31,7 @@ class Human:
         yield from ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Short:
     """A line each."""
 

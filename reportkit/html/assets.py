@@ -10,12 +10,13 @@ from __future__ import annotations
 import base64
 import posixpath
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from urllib.parse import quote
 
 from reportkit import mounts as files
 from reportkit.diagnostics import Diagnostics, Span
+from reportkit.frozen import frozen
 from reportkit.workspace import Workspace
 
 _SOURCE = re.compile(r'(<(?:img|source)\b[^>]*?\ssrc=")([^"]*)(")')
@@ -29,7 +30,7 @@ def data_uri(data: bytes, mime: str) -> str:
     return f"data:{mime};base64,{base64.b64encode(data).decode('ascii')}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shelf:
     """The files of a page that stand beside it."""
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 from types import ModuleType
 from typing import Any, get_type_hints
 
+from reportkit.frozen import frozen
 from reportkit.html.notes import Note
 from reportkit.view import blocks, lane, report
 from reportkit.view.report import Html
@@ -22,7 +23,7 @@ Type = Any
 """A type as annotations have it: `Cover`, `tuple[Author, ...]`, `Html | None`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MadePart:
     """A part whose markup is made."""
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from reportkit.frozen import frozen
 
 _VOID = frozenset(["area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"])
 _LITERAL = re.compile(r"/\*.*?\*/|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'", re.DOTALL)
@@ -27,7 +28,7 @@ _EVERYTHING: _Names = frozenset(["", "html", "body"])
 """Names that all text stands in; "" is a rule for elements that have neither class nor name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Manner:
     """A way to set text apart."""
 

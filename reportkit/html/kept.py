@@ -12,9 +12,9 @@ import hashlib
 import json
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Protocol
 
+from reportkit.frozen import frozen
 from reportkit.html.engine import Engine
 
 _FORMAT = "1"
@@ -30,7 +30,7 @@ class Store(Protocol):
         """Keep `data`, if that can be done."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """Markup that outlives a build."""
 

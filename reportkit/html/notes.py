@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from reportkit.frozen import frozen
 from reportkit.view.report import Html
 
 _NOTE = re.compile(r'<small class="footnote"[^>]* id="([^"]*)"[^>]*>(.*?)</small>', re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A note at the end of a part."""
 

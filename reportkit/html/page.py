@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
 from reportkit.diagnostics import Diagnostics
+from reportkit.frozen import frozen
 from reportkit.html.engine import Engine
 from reportkit.html.kept import Kept
 from reportkit.html.styles import linked
@@ -29,7 +29,7 @@ COVERS = ("cover", "back-cover")
 """Parts of one page without margins."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A part of the report as HTML."""
 
@@ -41,7 +41,7 @@ class Part:
     """Name of its template in `templates/parts/`: `cover`, `section`, `matter` …"""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A report as HTML."""
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
 from reportkit.diagnostics import Diagnostics, Span
+from reportkit.frozen import frozen
 from reportkit.importing import language as languages
 from reportkit.importing import report, runin, talk
 from reportkit.importing.arrange import arrange
@@ -36,7 +36,7 @@ _HTML = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """How a text is read."""
 
@@ -50,7 +50,7 @@ class Options:
     """The day near which dates without a year lie."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Imported:
     """What a text became."""
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from reportkit.frozen import frozen
 
 _SINCE = {"since", "seit", "depuis", "desde", "с", "з", "自", "从"}
 _LEADS = {
@@ -61,7 +62,7 @@ _EN_MONTHS = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """A date that a statement tells."""
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from reportkit.frozen import frozen
 from reportkit.importing.footnotes import Notes
 from reportkit.importing.marks import without_calls
 from reportkit.importing.tree import counted
@@ -40,7 +40,7 @@ def block_elements(root: Element) -> frozenset[Element]:
     return frozenset(found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageWords:
     """Reads the words of a page."""
 

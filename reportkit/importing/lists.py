@@ -7,8 +7,8 @@ words begin. One line proves little: `text` asks several.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from reportkit.frozen import frozen
 from reportkit.importing.tree import roman
 
 _BULLETS = "-*+•‣⁃▪▫◦●○■□◆◇➢➤►▶▸✓✔★☆–—·∙→※"
@@ -21,7 +21,7 @@ _CHINESE = re.compile(r"(\s*)([(（]?)(\d{1,3})([、)）])\s*(?=\S)")
 _ROMANS = {roman(number): number for number in range(1, 100)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sign:
     """What stands before an item."""
 

@@ -8,13 +8,13 @@ changed the same lines, in different ways, there is a conflict and nothing is de
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from reportkit.frozen import frozen
 from reportkit.importing.receipt import line_hashes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conflict:
     """Lines that both changed."""
 
@@ -24,7 +24,7 @@ class Conflict:
     imported: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merged:
     """What came of it."""
 

@@ -10,18 +10,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from reportkit.frozen import frozen
+
 Lines: TypeAlias = tuple[int, int]
 """First and last line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """Words, and the blanks between them."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Styled:
     """Words with emphasis."""
 
@@ -30,14 +32,14 @@ class Styled:
     items: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """Words as they are typed."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """Words that lead somewhere; what they lead to may be no address that print allows."""
 
@@ -45,7 +47,7 @@ class Link:
     items: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """An image among words."""
 
@@ -53,19 +55,19 @@ class Picture:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Break:
     """The end of a line that is kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """The call of a note."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cite:
     """A citation: `[3]`, or an address in brackets."""
 
@@ -83,7 +85,7 @@ MAX_NESTING = 8
 """Lists and quotes inside each other; prose cannot hold more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading."""
 
@@ -93,7 +95,7 @@ class Heading:
     lines: Lines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """A paragraph."""
 
@@ -101,7 +103,7 @@ class Paragraph:
     lines: Lines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One item of a list."""
 
@@ -109,7 +111,7 @@ class Item:
     lines: Lines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listing:
     """A list; its numbers are derived."""
 
@@ -121,7 +123,7 @@ class Listing:
     """The number of its first item."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Rows of cells, all equally long."""
 
@@ -131,7 +133,7 @@ class Table:
     caption: Inlines = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verbatim:
     """Lines whose blanks count."""
 
@@ -140,7 +142,7 @@ class Verbatim:
     lines: Lines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quote:
     """Words of somebody, set apart."""
 
@@ -148,7 +150,7 @@ class Quote:
     lines: Lines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """An image by itself."""
 
@@ -157,7 +159,7 @@ class Figure:
     lines: Lines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remark:
     """Words that are kept beside the print: a comment of the briefing."""
 
@@ -169,7 +171,7 @@ class Remark:
     """It says something that the text does not."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """What the head of the file says of the whole: its title, its date."""
 
@@ -184,7 +186,7 @@ Block: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aside:
     """What is no text: a style sheet, a comment, an address that print cannot lead to."""
 

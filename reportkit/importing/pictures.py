@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import unquote, unquote_to_bytes
 
+from reportkit.frozen import frozen
 from reportkit.importing.inline import can_lead, is_page
 from reportkit.importing.marks import Marks
 from reportkit.importing.outline import (
@@ -36,7 +37,7 @@ _NO_WORDS = frozenset(["image", "figure", "picture", "photo", "graphic"])
 _DATA = re.compile(r"data:image/([\w+.-]+)[^,]*?(;base64)?,", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """An image that print can show."""
 

@@ -6,12 +6,13 @@ here. A briefing that somebody edited is never replaced: it is merged by its rec
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from reportkit import source
 from reportkit.diagnostics import Diagnostics, Span
+from reportkit.frozen import frozen
 from reportkit.importing import receipt
 from reportkit.importing.convert import Imported, Options, convert
 from reportkit.importing.merge import merge
@@ -20,7 +21,7 @@ from reportkit.workspace import Workspace, is_file, is_folder
 PREFERENCES = ("edits", "text")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """One text to import."""
 

@@ -11,9 +11,9 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from reportkit.frozen import frozen
 from reportkit.importing.convert import Imported, Options
 from reportkit.importing.outline import Lines
 
@@ -26,7 +26,7 @@ class ReceiptError(ValueError):
     """The file is no receipt; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Receipt:
     """What a later import asks of it."""
 

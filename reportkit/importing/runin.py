@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from reportkit.frozen import frozen
 from reportkit.importing.outline import (
     RUN_IN,
     Block,
@@ -49,7 +49,7 @@ _SMALL = frozenset(
 _OTHER = "\ufffc"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doubt:
     """A paragraph that can be read in two ways."""
 
@@ -59,7 +59,7 @@ class Doubt:
     """The heading and the statements that it would be."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A paragraph taken apart."""
 

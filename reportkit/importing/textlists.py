@@ -7,15 +7,16 @@ their first one by one; any others stay words.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from reportkit.frozen import frozen
 from reportkit.importing.lists import Sign, as_roman, sign
 from reportkit.importing.outline import MAX_NESTING, Block, Inlines, Item, Lines, Listing, Paragraph
 
 Read = Callable[[str], Inlines]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """An item as it stands in the text."""
 

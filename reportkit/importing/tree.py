@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from reportkit.frozen import frozen
 from reportkit.importing.outline import Lines
 from reportkit.importing.words import CITED, printed, words
 
@@ -25,7 +26,7 @@ _UNFOLDABLE = re.compile(r"^\s|\s$|[^\S ]|  |\n")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\xa0": "\xa0"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leaf:
     """A value."""
 
@@ -57,7 +58,7 @@ class Seq:
     items: list[Node] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comment:
     """Words beside the print."""
 

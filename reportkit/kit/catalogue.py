@@ -7,15 +7,15 @@ that it can be found and mended; what is wrong with it is reported.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportkit.diagnostics import Diagnostics
+from reportkit.frozen import frozen
 from reportkit.theme import defaults_root, lookup
 from reportkit.theme.file import read
 from reportkit.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One theme."""
 

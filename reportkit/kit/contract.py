@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from reportkit.frozen import frozen
 from reportkit.theme import defaults_root
 
 FILE = "styles/README.md"
 _NAME = re.compile(r"`(--rk-[\w-]+|\.[a-z-]+)`")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contract:
     """The names that a theme may count on."""
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, distribution, metadata
 from pathlib import Path
 
 import reportkit.build as stages
 from reportkit.build import Request
 from reportkit.diagnostics import Diagnostics
+from reportkit.frozen import frozen
 from reportkit.kit import showcase
 from reportkit.policy import Policy
 from reportkit.session import Session
@@ -26,7 +27,7 @@ _LICENCES = (14, 13)
 """Names of a font that state its licence: the address, the text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Font:
     """A family of a theme."""
 
@@ -41,7 +42,7 @@ class Font:
     """As its package or the font itself states it; "" if it is not installed or states none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Portrait:
     """What a theme is."""
 

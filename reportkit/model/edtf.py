@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from calendar import isleap, monthrange
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from reportkit.frozen import frozen
 
 Unspecified = Literal["", "day", "month", "decade digit", "century"]
 Day = tuple[int, int, int]
@@ -50,7 +51,7 @@ class EdtfError(ValueError):
         """How to mend it, or ""."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """One date with its precision and what the source leaves open."""
 
@@ -92,7 +93,7 @@ class Moment:
         return {"decade digit": 9, "century": 99}.get(self.unspecified, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edtf:
     """A date, or an interval between two.
 

@@ -11,10 +11,10 @@ import json
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from reportkit.frozen import frozen
 from reportkit.model.briefing import Briefing
 from reportkit.model.edtf import Edtf
 from reportkit.model.node import Node
@@ -42,7 +42,7 @@ def write(briefing: Briefing, source: Source) -> str:
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Data:
     source: Source
 

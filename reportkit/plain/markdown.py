@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from reportkit.frozen import frozen
 from reportkit.plain.tree import (
     Block,
     Box,
@@ -66,7 +66,7 @@ def write(document: Document, locate: Locate) -> str:
     return _Writer(document, locate, places & targets).text()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Writer:
     document: Document
     locate: Locate

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from reportkit.frozen import frozen
 from reportkit.plain.tree import (
     Block,
     Box,
@@ -46,7 +47,7 @@ class _Element:
         return name in self.attributes.get("class", "").split()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A note, to be printed where its part ends."""
 

@@ -7,20 +7,21 @@ plain says here how, and no writer knows what a callout or a matrix is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from reportkit.frozen import frozen
 
 # Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """Words as they are; space in them is one blank at a time."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Words that stand out."""
 
@@ -30,14 +31,14 @@ class Span:
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """A few characters as they are typed."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """Words that lead somewhere."""
 
@@ -46,7 +47,7 @@ class Link:
     inlines: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Image:
     """An image."""
 
@@ -55,7 +56,7 @@ class Image:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """The place to which a note belongs."""
 
@@ -64,7 +65,7 @@ class Call:
     """Of the note."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Break:
     """The end of a line, as the author wants it."""
 
@@ -74,7 +75,7 @@ Inline = Text | Span | Code | Link | Image | Call | Break
 # Blocks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """Words."""
 
@@ -82,7 +83,7 @@ class Paragraph:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading of rank 1 to 6."""
 
@@ -91,7 +92,7 @@ class Heading:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """An item of a list."""
 
@@ -101,7 +102,7 @@ class Item:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listing:
     """Items below each other."""
 
@@ -115,14 +116,14 @@ class Listing:
         return any(not isinstance(b, Listing) for item in self.items for b in item.blocks[1:])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """What stands apart from the course of the text: a quotation, a callout, a side note."""
 
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lines:
     """Code, line by line."""
 
@@ -133,7 +134,7 @@ class Lines:
 Cell = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Rows of cells below a head."""
 
@@ -144,7 +145,7 @@ class Table:
     """"left", "center" or "right" for each column."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A break between parts."""
 
@@ -152,7 +153,7 @@ class Rule:
 Block = Paragraph | Heading | Listing | Box | Lines | Table | Rule
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A whole report."""
 

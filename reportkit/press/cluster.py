@@ -26,6 +26,7 @@ from types import TracebackType
 from typing import Any
 
 from reportkit.diagnostics import Diagnostics
+from reportkit.frozen import frozen
 from reportkit.mounts import ROOT, FetchError, segments
 from reportkit.press.compile import Compiled, Job, compile_part
 from reportkit.press.fetch import Fetcher
@@ -45,7 +46,7 @@ _URL = re.compile(rf"{re.escape(ROOT)}[^\"')\s<>]+")
 _RELATIVE = re.compile(r"\s(?:src|href)=\"([^\"#:]+)\"")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parcel:
     """A job on its way to another machine."""
 
@@ -62,14 +63,14 @@ class Parcel:
     """SHA-256 -> file that a worker was found to lack."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lacking:
     """A worker's answer: it needs these files, by SHA-256, before it can begin."""
 
     contents: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refused:
     """A worker's answer: it compiles with other versions, so its bytes would differ."""
 

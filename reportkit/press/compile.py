@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportkit import garbage
 from reportkit.diagnostics import Diagnostics
+from reportkit.frozen import frozen
 from reportkit.mounts import ROOT, FetchError
 from reportkit.press import archive, engine, tags
 from reportkit.press.fetch import Fetcher, Resource
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from reportkit.press.inside.session import Session
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """A part to compile."""
 
@@ -52,7 +53,7 @@ class Job:
     """Whether the document is to be PDF/A-3a as well as PDF/UA-1."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compiled:
     """What a job comes to."""
 

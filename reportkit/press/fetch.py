@@ -14,11 +14,12 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from reportkit import mounts as files
+from reportkit.frozen import frozen
 from reportkit.mounts import FetchError, UnusableError
 from reportkit.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resource:
     """What a URL stands for."""
 

@@ -23,8 +23,9 @@ nothing that matters is forgotten, and nothing that does not matter is laid out 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from reportkit.frozen import frozen
 from reportkit.press.late import shown
 
 Question = tuple[str, str]
@@ -33,7 +34,7 @@ FEWEST_DIGITS = 3
 """Page numbers in margins are laid out this wide, so that they stay valid up to page 999."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inputs:
     """The answers for one part."""
 

@@ -12,12 +12,13 @@ import re
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import TracebackType
 from typing import Any
 
 from reportkit import mounts
 from reportkit.diagnostics import Diagnostic, Severity, Span
+from reportkit.frozen import frozen
 from reportkit.mounts import RefusedError
 from reportkit.press import glyphs
 from reportkit.press.fetch import Fetcher, Resource
@@ -26,7 +27,7 @@ Locate = Callable[[str], Span | None]
 """Where in the source a URL is named or a character stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """One thing that the engine said."""
 
@@ -106,7 +107,7 @@ _NODE = re.compile(r"<\w+ (@[\w-]+)[^>]*>")
 _SCREEN = re.compile(r"\s*(only\s+)?screen\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Translator:
     fetcher: Fetcher
     locate: Locate

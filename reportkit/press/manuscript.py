@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from reportkit.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Part:
     """A run of pages."""
 
@@ -22,7 +23,7 @@ class Part:
     """One element, from its opening to its closing tag."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attachment:
     """A file that the PDF carries."""
 
@@ -40,7 +41,7 @@ class Attachment:
         return hashlib.sha256(head.encode() + self.data).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manuscript:
     """A report ready for the press."""
 

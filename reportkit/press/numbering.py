@@ -8,12 +8,12 @@ numbers, one to know how wide they are.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from reportkit.frozen import frozen
 from reportkit.press.part import ObjectFile, Page, Slot
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a part stands."""
 

@@ -11,11 +11,12 @@ import os
 import threading
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import reportkit.build as stages
 from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span
+from reportkit.frozen import frozen
 from reportkit.preview.pictures import Pictures
 from reportkit.project import SOURCES, read_settings
 from reportkit.session import FOLDER, Session
@@ -28,7 +29,7 @@ _UNFINISHED = ("~", ".swp", ".tmp", ".part", ".crdownload")
 """How names end that editors and browsers give to files which are not done."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edition:
     """What is shown of a briefing."""
 

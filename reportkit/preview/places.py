@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from reportkit.frozen import frozen
 
 LONGEST = 12
 """Words that are compared at most."""
@@ -21,7 +22,7 @@ _HYPHEN = re.compile("[-\N{HYPHEN}\N{SOFT HYPHEN}\x02\ufffe]\\s*\r?\n|\N{SOFT HY
 """What ends a line within a word, as PDFs and browsers give it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A place in a file; line and column count from 1."""
 

@@ -7,10 +7,11 @@ has it. A text that is put in has one place: what it was put in for.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from reportkit.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """Characters of a text that gave way to others."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from reportkit.diagnostics import Diagnostic, Severity
+from reportkit.frozen import frozen
 from reportkit.source.text import Lines
 
 _KEY = re.compile(r"(?:- +)*[\w-]+")
@@ -21,7 +21,7 @@ _TIGHT = re.compile(r"(?P<key>(?:- +)*[\w-]+):(?P<text>\S.*)")
 _QUOTE = "a text with special characters must stand in quotes"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trouble:
     """Where the parser gave up."""
 
@@ -58,7 +58,7 @@ class NotYaml(Exception):  # noqa: N818
         self.trouble = trouble
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Advice:
     message: str
     start: int

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from reportkit.frozen import frozen
 
 Scalar = str | int | float | bool | None
 
@@ -48,7 +49,7 @@ def resolve(text: str) -> Scalar:
     return text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """How a string stands in the file."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from reportkit.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Face:
     """One static font that a theme sets text in."""
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostics
+from reportkit.frozen import frozen
 from reportkit.theme import manifest
 from reportkit.theme.face import Face
 
@@ -23,7 +23,7 @@ _RECIPE = "3"
 _SUFFIXES = (".ttf", ".otf")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FontFolder:
     """A folder of static fonts and what is in it."""
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from io import BytesIO
 from typing import TYPE_CHECKING
+
+from reportkit.frozen import frozen
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -34,7 +36,7 @@ _UNUSED_TABLES = ("DSIG", "STAT")
 """Of no use in a static font."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """A font to be made."""
 

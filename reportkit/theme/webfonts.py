@@ -14,11 +14,11 @@ import string
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
+from reportkit.frozen import frozen
 from reportkit.theme.face import Face
 from reportkit.theme.fonts import FontFolder
 from reportkit.theme.scripts import text_for
@@ -44,7 +44,7 @@ _DROPPED_TABLES = ["BASE", "DSIG", "LTSH", "gasp", "meta"]
 _DIGEST_SIZE = hashlib.sha256().digest_size
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WebFont:
     """A face for the web."""
 

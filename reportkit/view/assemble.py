@@ -8,10 +8,11 @@ numbered, dated or listed is derived here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 
 from reportkit.diagnostics import Diagnostics, Span
+from reportkit.frozen import frozen
 from reportkit.model import briefing as model
 from reportkit.model.edtf import Edtf
 from reportkit.model.node import Captioned
@@ -45,7 +46,7 @@ from reportkit.view.prose import plain
 from reportkit.view.report import Html
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """The view, and places in the source that later stages need."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
+from reportkit.frozen import frozen
 from reportkit.model import edtf
 from reportkit.model.blocks.grid import Column
 from reportkit.view import grid, numbers
@@ -27,7 +27,7 @@ _YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d", re.ASCII)
 _GROUPED = re.compile(r"[+\-\u2212]?\d{1,3}(?:[,.'’ \u00a0\u202f]\d{3})+(?:[.,]\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """How the cells of a column are read and printed."""
 

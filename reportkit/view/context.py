@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from reportkit.diagnostics import Diagnostics, Span, suggestion
+from reportkit.frozen import frozen
 from reportkit.model.dated import Event, When
 from reportkit.model.edtf import Edtf
 from reportkit.model.node import Captioned
@@ -21,7 +22,7 @@ from reportkit.view.prose import Prose, echo
 from reportkit.view.report import Caption, Html, Numbered, Reference
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dated:
     """Something with a date, from a point or from the timeline's own list."""
 

@@ -9,9 +9,9 @@ quarter looks like in one case, a *phrase* puts a form after its preposition.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from reportkit.frozen import frozen
 from reportkit.model.dated import When
 from reportkit.model.edtf import Edtf, Moment
 from reportkit.view.language import Language
@@ -43,7 +43,7 @@ def date_text(edtf: Edtf, language: Language) -> DateText:
     return DateText(_Wording(language).date(edtf), "", _machine_form(edtf))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wording:
     """Puts dates into the words of one language."""
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from reportkit.frozen import frozen
 from reportkit.view import names as axis_names
 from reportkit.view.lane.widths import width
 from reportkit.view.looks import COLOURS, SIZE, Spec, config
@@ -27,7 +27,7 @@ _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """A row of the data."""
 
@@ -37,7 +37,7 @@ class Point:
     """"" if there are no series."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plot:
     """What is drawn."""
 
@@ -55,7 +55,7 @@ class Plot:
         return tuple(dict.fromkeys(point.series for point in self.points if point.series))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """What a drawing has to fit, in points, which are its units."""
 

@@ -7,9 +7,9 @@ which knows words, and `view.lane`, which knows places.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from reportkit.frozen import frozen
 from reportkit.model.edtf import Edtf, Moment, parse
 from reportkit.view.context import Dated
 from reportkit.view.dates import date_text, when_text
@@ -90,7 +90,7 @@ def _year_text(year: int) -> str:
     return f"{'-' if year < 0 else ''}{abs(year):04}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Words:
     """The words of an axis, by the patterns of Babel."""
 

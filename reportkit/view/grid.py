@@ -7,10 +7,10 @@ comparisons and charts read their data here and nowhere else; `chosen` picks wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from reportkit.diagnostics import Span, suggestion
+from reportkit.frozen import frozen
 from reportkit.model.blocks.grid import Grid
 from reportkit.source import Path
 from reportkit.source.table import DataTable
@@ -22,7 +22,7 @@ MISSING = frozenset(["", "-", "\u2013", "\u2014", "\u2212"])
 """What a cell holds that holds nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A cell, or the head of a column, as the author wrote it."""
 
@@ -63,7 +63,7 @@ def made(text: str | None, place: Place, path: Path) -> Cell:
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Data:
     """Cells in rows."""
 

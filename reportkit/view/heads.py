@@ -7,8 +7,8 @@ matrices and comparisons differ in their cells alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from reportkit.frozen import frozen
 from reportkit.model.blocks import grid as model
 from reportkit.source import Path
 from reportkit.view.columns import Kind
@@ -18,7 +18,7 @@ from reportkit.view.prose import plain
 from reportkit.view.report import Caption, Html
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """The head of a column."""
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 import tomllib
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from reportkit.frozen import frozen
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -31,7 +32,7 @@ _TAG = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Language:
     """A language that reportkit can print in."""
 

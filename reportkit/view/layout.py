@@ -5,13 +5,13 @@ It goes into the view, which must know before any note or number is given; the v
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from reportkit.diagnostics import Span
+from reportkit.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Logo:
     """The mark of the house."""
 
@@ -26,7 +26,7 @@ class Logo:
 Numbering = Literal["sections", "paragraphs", "none"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """The decisions for one report."""
 

@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TypeAlias
 
@@ -29,6 +28,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from reportkit.diagnostics import Span
+from reportkit.frozen import frozen
 
 KINDS = {"fig": "figure", "tab": "table", "sec": "section", "app": "appendix"}
 """The kinds of references, and what they point at."""
@@ -50,7 +50,7 @@ _ATTRIBUTES = re.compile(r"\{\s*([.#\w][^{}\n]*)\}")
 _CALL = re.compile(r"\[\^([^\s\[\]]+)\](?!\()")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CrossReference:
     """`@fig:trade`."""
 
@@ -63,7 +63,7 @@ class CrossReference:
     """It begins with a capital: it opens a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Citation:
     """`[@wto, p. 4; @tass]`."""
 
@@ -71,7 +71,7 @@ class Citation:
     """Ids of sources, each with the place in it as plain text, or ""."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """`^[A note.]`; its words are the token's children."""
 
@@ -81,7 +81,7 @@ class Note:
     """It has words, and a bracket at its end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteCall:
     """`[^name]`."""
 

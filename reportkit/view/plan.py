@@ -7,9 +7,10 @@ written before the thing itself is made, so all numbers must be known first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 
+from reportkit.frozen import frozen
 from reportkit.model.blocks.timeline import SectionTimeline
 from reportkit.model.briefing import Appendix, Briefing, Section
 from reportkit.model.dated import Event, Point
@@ -22,7 +23,7 @@ from reportkit.view.matter import place_matter
 from reportkit.view.report import Html, Reference
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """Where everything stands."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from reportkit.diagnostics import Diagnostics, Span, suggestion
+from reportkit.frozen import frozen
 from reportkit.view.language import Language
 from reportkit.view.notation import KINDS, MISTAKEN, CrossReference, Where
 from reportkit.view.report import Html
@@ -17,7 +18,7 @@ from reportkit.view.report import Html
 _OWNERS = {"fig": "figure or chart", "tab": "table or matrix", "sec": "section", "app": "appendix"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """What a reference can point at."""
 

@@ -7,8 +7,9 @@ a part can be laid out alone. Anchors are unique in the report and stable while 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from reportkit.frozen import frozen
 
 if TYPE_CHECKING:
     from reportkit.view.blocks.key_figures import KeyFigures
@@ -27,7 +28,7 @@ class Html(str):
         return f"Html({super().__repr__()})"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Labels:
     """The words that reportkit itself prints, in the report's language."""
 
@@ -47,7 +48,7 @@ class Labels:
     skip_to_text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Metadata:
     """For the HTML head and the document information of the PDF."""
 
@@ -62,7 +63,7 @@ class Metadata:
     """The edition's date as ISO 8601 (`2025-03-02`); never the clock."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateText:
     """A date in words."""
 
@@ -76,7 +77,7 @@ class DateText:
     """What follows `inferred`. Spaces around the brackets belong to `text` and `rest`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Logo:
     """The mark of the house, as a brand file has it."""
 
@@ -86,7 +87,7 @@ class Logo:
     """What it says, for those who do not see it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cover:
     """The first page."""
 
@@ -104,7 +105,7 @@ class Cover:
     logo: Logo | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContentsEntry:
     """A row of the contents."""
 
@@ -116,7 +117,7 @@ class ContentsEntry:
     """Rows of the next level; the contents show two levels."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A pointer to a place in the report; print adds the page, the screen does not."""
 
@@ -130,7 +131,7 @@ class Reference:
     no number of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numbered:
     """The number and the anchor of a captioned block."""
 
@@ -143,7 +144,7 @@ class Numbered:
     """The name that the author gave; "" if none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Caption:
     """What stands with a figure or a table."""
 
@@ -164,7 +165,7 @@ class Block(Protocol):
         """Name of its template in `templates/blocks/`, and of its class."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A section at any level; level 1 is a part."""
 
@@ -179,7 +180,7 @@ class Section:
     sections: tuple[Section, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Summary:
     """The executive summary, a part that stands on one page."""
 
@@ -194,7 +195,7 @@ class Summary:
     """The key judgements."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Appendix:
     """A part after the sections: the timeline, the sources, one of the author's own."""
 
@@ -207,7 +208,7 @@ class Appendix:
     sections: tuple[Section, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contents:
     """The table of contents, a part."""
 
@@ -217,7 +218,7 @@ class Contents:
     entries: tuple[ContentsEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaptionsEntry:
     """A row of a list of figures or tables."""
 
@@ -230,7 +231,7 @@ class CaptionsEntry:
     """The caption as plain text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Captions:
     """The list of figures or of tables; both stand in one part."""
 
@@ -240,7 +241,7 @@ class Captions:
     entries: tuple[CaptionsEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marking:
     """How the report may be handled, as the head and foot of every page say."""
 
@@ -252,7 +253,7 @@ class Marking:
     """"tlp-red", "tlp-amber", "tlp-green", "tlp-clear", or "free" for a text of the author's."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BackCover:
     """The last page."""
 
@@ -265,7 +266,7 @@ class BackCover:
     """The series with its number; "" if none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportView:
     """The whole report, from the cover to the back cover."""
 

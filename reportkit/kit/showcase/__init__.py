@@ -7,16 +7,16 @@ lies among the cases of the tests, which is its only copy; a wheel carries it he
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from reportkit.frozen import frozen
 from reportkit.view import language
 
 _HERE = Path(__file__).resolve().parent
 SINK = "kitchen-sink"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """One report of the showcase."""
 

@@ -15,6 +15,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from reportkit.frozen import frozen
 from reportkit.press.inside.session import Session
 from reportkit.press.part import Line, Rectangle, Slot
 
@@ -40,7 +41,7 @@ class Late:
     """How many characters there is room for, where it stands; 0 if its width must be known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Place:
     """Where a line stands."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from reportkit.frozen import frozen
 from reportkit.model.blocks import callout as model
 from reportkit.model.blocks.table import TableBlock
 from reportkit.source import Path
@@ -21,7 +21,7 @@ _MAKERS: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Callout:
     """A box beside the course of the text. Template `blocks/callout.html`."""
 

@@ -7,10 +7,10 @@ are known where the theme is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from reportkit.diagnostics import Span
+from reportkit.frozen import frozen
 from reportkit.model.blocks.chart import Chart as ChartModel
 from reportkit.model.blocks.chart import ChartBlock
 from reportkit.model.blocks.grid import Column
@@ -26,7 +26,7 @@ from reportkit.view.prose import plain
 from reportkit.view.report import Caption, Html, Reference
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chart:
     """A drawing of data. Template `blocks/chart.html`."""
 

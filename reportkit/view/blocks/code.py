@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from reportkit.frozen import frozen
 from reportkit.model.blocks.code import CodeBlock
 from reportkit.source import Path
 from reportkit.view.context import Context
@@ -13,7 +12,7 @@ LONG = 18
 """Lines; code with more of them may break over pages."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """Code. Template `blocks/code.html`."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from reportkit.frozen import frozen
 from reportkit.model.blocks.comparison import ComparisonBlock
 from reportkit.source import Path
 from reportkit.view.chosen import printed
@@ -13,7 +12,7 @@ from reportkit.view.heads import Column, box_label, head_columns, notes, printed
 from reportkit.view.report import Caption, Html, Reference
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """Options side by side. Template `blocks/comparison.html`."""
 

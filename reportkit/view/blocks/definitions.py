@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from reportkit.frozen import frozen
 from reportkit.model.blocks import definitions as model
 from reportkit.source import Path
 from reportkit.view.context import Context
 from reportkit.view.report import Html, Reference
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Definition:
     """A term and what it means."""
 
@@ -21,7 +21,7 @@ class Definition:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Definitions:
     """Terms and what they mean; the glossary is one too. Template `blocks/definitions.html`."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from reportkit.frozen import frozen
 from reportkit.model.blocks.figure import WIDTHS, FigureBlock
 from reportkit.source import Path
 from reportkit.view.context import Context
 from reportkit.view.report import Caption, Html, Reference
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """An image. Template `blocks/figure.html`."""
 

@@ -6,9 +6,9 @@ Template `blocks/imprint.html`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 
+from reportkit.frozen import frozen
 from reportkit.model.briefing import Briefing
 from reportkit.model.handling import LICENCES, is_email
 from reportkit.model.imprint import Author, Contact, Licence
@@ -18,7 +18,7 @@ from reportkit.view.dates import date_text
 from reportkit.view.report import Html
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A row of the imprint."""
 
@@ -27,7 +27,7 @@ class Entry:
     """Inline markup."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Imprint:
     """Publisher, authors, series, date, contact, licence, as far as they are given."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from reportkit.frozen import frozen
 from reportkit.model.blocks import key_figures as model
 from reportkit.source import Path
 from reportkit.view.context import Context
@@ -12,7 +12,7 @@ from reportkit.view.numbers import left_to_right
 from reportkit.view.report import Html, Reference
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyFigure:
     """A number that matters and what it counts."""
 
@@ -20,7 +20,7 @@ class KeyFigure:
     label: Html
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyFigures:
     """Key figures side by side. Template `blocks/key-figures.html`."""
 

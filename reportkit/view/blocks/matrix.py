@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reportkit.diagnostics import suggestion
+from reportkit.frozen import frozen
 from reportkit.model.blocks.matrix import Matrix as MatrixModel
 from reportkit.model.blocks.matrix import MatrixBlock
 from reportkit.source import Path
@@ -19,7 +19,7 @@ from reportkit.view.report import Caption, Html, Reference
 LEVELS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judgement:
     """A cell: the word that judges, and its tone."""
 
@@ -28,7 +28,7 @@ class Judgement:
     """1 to 4; 0 for a missing cell."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixRow:
     """What is assessed, and by each count."""
 
@@ -36,7 +36,7 @@ class MatrixRow:
     judgements: tuple[Judgement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matrix:
     """An assessment grid. Template `blocks/matrix.html`."""
 

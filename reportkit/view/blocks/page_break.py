@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from reportkit.frozen import frozen
 from reportkit.model.blocks.page_break import PageBreakBlock
 from reportkit.source import Path
 from reportkit.view.context import Context
 from reportkit.view.report import Reference
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageBreak:
     """A break in print. Template `blocks/page-break.html`."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from reportkit.frozen import frozen
 from reportkit.model.blocks.points import PointsBlock
 from reportkit.model.dated import Order
 from reportkit.model.dated import Point as Statement
@@ -15,7 +16,7 @@ from reportkit.view.prose import echo
 from reportkit.view.report import DateText, Html, Reference
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """One statement, with those that belong to it."""
 
@@ -36,7 +37,7 @@ class Point:
     """Where the report says more, as the author gave it by `see`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Points:
     """A list of statements. Template `blocks/points.html`."""
 

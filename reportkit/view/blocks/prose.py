@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from reportkit.frozen import frozen
 from reportkit.model.blocks.prose import ProseBlock
 from reportkit.source import Path
 from reportkit.view.context import Context
 from reportkit.view.report import Html, Reference
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prose:
     """Paragraphs, lists, quotes and code. Template `blocks/prose.html`."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from reportkit.frozen import frozen
 from reportkit.model.blocks.pull_quote import PullQuoteBlock
 from reportkit.source import Path
 from reportkit.view.context import Context
@@ -14,7 +13,7 @@ MARKS = '“„«‹「『‘‚"'
 """What a quotation begins with, in any of the languages."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PullQuote:
     """A sentence that stands out. Template `blocks/pull-quote.html`."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from reportkit.frozen import frozen
 from reportkit.model.blocks.quote import QuoteBlock
 from reportkit.source import Path
 from reportkit.view.context import Context
 from reportkit.view.report import Html, Reference
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quote:
     """Words of somebody, set apart. Template `blocks/quote.html`."""
 

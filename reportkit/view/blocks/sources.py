@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 
+from reportkit.frozen import frozen
 from reportkit.model import briefing as model
 from reportkit.view.context import Context
 from reportkit.view.dates import date_text
@@ -13,7 +13,7 @@ from reportkit.view.language import direction
 from reportkit.view.report import Html, Reference
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """An entry of the list of sources."""
 
@@ -34,7 +34,7 @@ class Source:
     """How lines of that language run, where they run otherwise: "ltr" or "rtl"; "" if not."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sources:
     """The list of sources. Template `blocks/sources.html`."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
 from reportkit.diagnostics import Diagnostic, Severity
+from reportkit.frozen import frozen
 from reportkit.model.blocks.table import Table as TableModel
 from reportkit.model.blocks.table import TableBlock, Total
 from reportkit.source import Path
@@ -27,7 +27,7 @@ LETTERS = 64
 """Of the longest words of all columns; a table with more takes the side column too."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A cell of the body."""
 
@@ -37,7 +37,7 @@ class Cell:
     is_missing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Rows under one head."""
 
@@ -46,7 +46,7 @@ class Group:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Rows and columns. Template `blocks/table.html`."""
 

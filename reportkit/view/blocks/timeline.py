@@ -6,9 +6,10 @@ Template `blocks/timeline.html`; the drawing is `blocks/timeline-lane.html`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportkit.diagnostics import suggestion
+from reportkit.frozen import frozen
 from reportkit.model.blocks.timeline import Form, SectionTimeline, TimelineBlock
 from reportkit.model.briefing import Timeline as AppendixTimeline
 from reportkit.model.edtf import Edtf
@@ -25,7 +26,7 @@ ENOUGH = 4
 """Events from which a timeline is drawn, if its form is not given."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """A row of the timeline."""
 
@@ -51,7 +52,7 @@ class Event:
     """The row of a drawing that it stands in; "" if it has none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timeline:
     """Events in order. Template `blocks/timeline.html`."""
 
@@ -73,7 +74,7 @@ class Timeline:
     kind: str = "timeline"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """A timeline whose section is not made yet; `done` makes it."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from math import floor
 
+from reportkit.frozen import frozen
 from reportkit.view.lane import days
 from reportkit.view.lane.event import AxisWords, Days
 from reportkit.view.lane.widths import width
@@ -23,7 +23,7 @@ _MOST_DAY_TICKS_IN = 120
 """Days; a longer axis is marked by months."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tick:
     """A mark on an axis, at the beginning of what it names."""
 
@@ -32,7 +32,7 @@ class Tick:
     """"" where there is no room for one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Axis:
     """Days `start` to `end` laid out from `left` to `right`."""
 

@@ -7,9 +7,9 @@ high it is laid out again with fewer tiers and rows, so that fewer labels are dr
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import floor
 
+from reportkit.frozen import frozen
 from reportkit.view.lane import days, lens, marks, panel, rows
 from reportkit.view.lane.axis import SHORTEST, Axis
 from reportkit.view.lane.canvas import UNDER, Canvas
@@ -35,7 +35,7 @@ _ARROW_ROOM = 0.06
 """Of the axis, for what has no other end than its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wording:
     """What a drawing says besides its labels."""
 
@@ -48,7 +48,7 @@ class Wording:
     """Time runs from right to left."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """What a drawing has to fit, in points."""
 
@@ -60,7 +60,7 @@ class Frame:
 WIDE = Frame()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Job:
     """What is to be drawn, and the days that it spans."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from reportkit.frozen import frozen
 
 Days = float
 """Days since 1 January of the year 1; before it they are negative."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LaneEvent:
     """An event to be drawn."""
 

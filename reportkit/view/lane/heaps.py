@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from reportkit.frozen import frozen
 from reportkit.view.lane import marks
 from reportkit.view.lane.marks import Place
 from reportkit.view.lane.shapes import Bar, Shape, Sign
@@ -21,7 +21,7 @@ _NEAR = 5.0
 """Dots that are nearer to each other than that touch."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heaps:
     """The points of one axis that are no dots."""
 

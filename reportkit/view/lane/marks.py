@@ -8,8 +8,8 @@ and what goes on has an arrow.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from reportkit.frozen import frozen
 from reportkit.view.lane.axis import Axis
 from reportkit.view.lane.event import LaneEvent
 from reportkit.view.lane.shapes import Bar, Disc, Line, Outline, Shape, Sign
@@ -31,7 +31,7 @@ REACH = 6.0
 """No mark goes farther above or below its line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where an event lies on an axis."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from reportkit.frozen import frozen
 from reportkit.view.lane import marks, rows, tiers
 from reportkit.view.lane.axis import Axis
 from reportkit.view.lane.canvas import UNDER, Canvas
@@ -20,7 +20,7 @@ TIER_GAP = 5.0
 ROW_GAP = 6.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Now:
     """The edition's date."""
 
@@ -28,7 +28,7 @@ class Now:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Panel:
     """What stands on one axis."""
 

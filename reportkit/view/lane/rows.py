@@ -7,9 +7,9 @@ label goes without, in thin rows of its own; if those are full too, it shares th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 
+from reportkit.frozen import frozen
 from reportkit.view.lane.marks import Place
 from reportkit.view.lane.room import Room
 from reportkit.view.lane.shapes import Anchor
@@ -23,7 +23,7 @@ _THIN = 12
 """Rows for marks without a label, at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seat:
     """A mark in its row."""
 
@@ -36,7 +36,7 @@ class Seat:
     """Where the label begins, or ends if that is its anchor."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rows:
     """The rows of one lane."""
 

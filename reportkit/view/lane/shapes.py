@@ -8,9 +8,10 @@ natural width; y grows downwards.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal, TypeAlias
 
+from reportkit.frozen import frozen
 from reportkit.view.lane.widths import LINE, SIZE, width
 
 Ground: TypeAlias = Literal["axis", "axis-ahead", "tick", "row", "stem", "edition", "tint"]
@@ -41,7 +42,7 @@ _ASCENT, _DESCENT = 0.75, 0.25
 """Of a line of text, in parts of its size."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A straight line."""
 
@@ -53,7 +54,7 @@ class Line:
     kind: str = "line"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """A rectangle; `x` and `y` are its top left."""
 
@@ -65,7 +66,7 @@ class Bar:
     kind: str = "bar"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Disc:
     """A circle."""
 
@@ -76,7 +77,7 @@ class Disc:
     kind: str = "disc"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outline:
     """A polygon, or a line with corners where its role has no fill."""
 
@@ -91,7 +92,7 @@ class Outline:
         return f"M{' L'.join(corners)}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """A line of text; `y` is its baseline."""
 
@@ -113,7 +114,7 @@ class Words:
 Shape: TypeAlias = Line | Bar | Disc | Outline | Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """An event in the drawing."""
 
@@ -122,7 +123,7 @@ class Mark:
     shapes: tuple[Shape, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawing:
     """A timeline to scale."""
 

@@ -7,10 +7,11 @@ edition's line. What does not fit is left out, the same for the same marks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 
+from reportkit.frozen import frozen
 from reportkit.view.lane.event import LaneEvent
 from reportkit.view.lane.marks import Place
 from reportkit.view.lane.room import Room
@@ -31,7 +32,7 @@ _KEPT = 8
 """Axes whose labels are kept, for the next build of the same process."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flag:
     """A label with its place."""
 
@@ -52,7 +53,7 @@ class Flag:
         return min(self.left, self.stem) - GAP + _STEM, max(self.right, self.stem) + _STEM
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wish:
     """A label that looks for room."""
 
