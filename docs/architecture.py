@@ -50,12 +50,13 @@ def _names(found: Iterable[str]) -> str:
 
 
 def _about(name: str) -> str:
-    """The first line of a module's docstring."""
+    """The first sentence of a module's docstring."""
     path = PACKAGE / name / "__init__.py"
     path = path if path.is_file() else PACKAGE / f"{name}.py"
     said = ast.get_docstring(ast.parse(path.read_text("utf-8")))
     assert said, name
-    return said.partition("\n")[0].rstrip(".").replace("|", "\\|")
+    sentence = " ".join(said.split()).partition(". ")[0]
+    return sentence.rstrip(".").replace("|", "\\|")
 
 
 if __name__ == "__main__":
