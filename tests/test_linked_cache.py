@@ -367,6 +367,16 @@ def test_a_full_cache_drops_what_was_not_used_for_longest(tmp_path: Path) -> Non
     assert kept == list(range(12, 20))
 
 
+def test_a_cache_is_looked_through_only_after_much_was_added(tmp_path: Path) -> None:
+    store = DiskStore(tmp_path, max_bytes=10_000)
+    for index, size in enumerate([4_950, 4_950, 100, 5_000]):
+        store.put(f"objects/{index}", b"x" * size)
+        os.utime(tmp_path / f"objects/{index}", (index, index))
+        kept = len(list(tmp_path.glob("*/*")))
+        store.close()
+        assert (len(list(tmp_path.glob("*/*"))) < kept) == (index == 3)
+
+
 def test_findings_are_said_again_when_nothing_is_laid_out(
     manuscript: Manuscript, compiled: list[str]
 ) -> None:

@@ -23,6 +23,8 @@ _DIGEST = 32
 _SCRATCH = ".scratch-"
 _PRUNED = 0.8
 """How much of its limit a store is pruned to, so that it is seldom pruned."""
+_UNSEEN = 0.02
+"""How much of its limit a process adds before it looks again at what all have put there."""
 _DAY = 86_400.0
 
 
@@ -72,7 +74,9 @@ class DiskStore:
         self.trouble = ""
         self._folder = folder
         self._max_bytes = max_bytes
-        self._has_written = False
+        self._written = 0
+        """Bytes since the last look at all that is kept."""
+        self._has_looked = False
 
     def get(self, name: str) -> bytes | None:
         path = self._folder / name
@@ -97,8 +101,10 @@ class DiskStore:
             self._note(error.strerror or str(error))
 
     def close(self) -> None:
-        if not self._has_written:
+        seldom = self._max_bytes * _UNSEEN if self._has_looked else 0
+        if self._written <= seldom:
             return
+        self._has_looked, self._written = True, 0
         entries = sorted(_entries(self._folder), reverse=True)
         kept = 0
         is_full = sum(size for _, size, _ in entries) > self._max_bytes
@@ -117,7 +123,7 @@ class DiskStore:
         except BaseException:
             Path(scratch).unlink(missing_ok=True)
             raise
-        self._has_written = True
+        self._written += len(data)
 
     def _note(self, trouble: str) -> None:
         self.trouble = self.trouble or trouble.lower()
