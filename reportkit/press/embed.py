@@ -9,9 +9,10 @@ still be copied, and each part counts them from the same number.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
+from reportkit.frozen import frozen
 from reportkit.press.part import Font, ObjectFile
 from reportkit.press.pdf import PdfFile, array, dictionary, reference, string
 
@@ -26,7 +27,7 @@ class FontClashError(ValueError):
     """Two font files go by one name, so text would be printed in the wrong one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Embedded:
     """A face with what all parts use of it."""
 
@@ -35,26 +36,31 @@ class _Embedded:
     """Object number of the font file."""
 
 
-def add_fonts(pdf: PdfFile, parts: Sequence[ObjectFile], read: Callable[[str], bytes]) -> list[int]:
+def add_fonts(
+    pdf: PdfFile,
+    parts: Sequence[ObjectFile],
+    read: Callable[[str], bytes],
+    shared: int,
+    own: Sequence[int],
+) -> None:
     """Embed the fonts of `parts`; `read` gives the file with a SHA-256.
+
+    The dictionary of all fonts gets the object number `shared`, and that of a part those in `own`,
+    or none for 0.
 
     Raises `FontClashError`, and what `read` raises.
     """
     embedded = {key: _embed(pdf, font, read) for key, font in sorted(_united(parts).items())}
-    shared = pdf.add(_dictionary({key: _add_font(pdf, e) for key, e in embedded.items()}))
-    return [_dictionary_of(pdf, part, embedded, shared) for part in parts]
+    pdf.add(_dictionary({key: _add_font(pdf, e) for key, e in embedded.items()}), shared)
+    for part, target in zip(parts, own, strict=True):
+        if target:
+            with_missing = {font.key: _lacking(embedded[font.key], font) for font in part.fonts}
+            fonts = {key: _add_font(pdf, e) for key, e in with_missing.items()}
+            pdf.add(_dictionary(fonts), target)
 
 
-def _dictionary_of(
-    pdf: PdfFile, part: ObjectFile, embedded: Mapping[str, _Embedded], shared: int
-) -> int:
-    if not any(font.missing for font in part.fonts):
-        return shared
-    own = {
-        font.key: replace(embedded[font.key], font=_with_missing(embedded[font.key].font, font))
-        for font in part.fonts
-    }
-    return pdf.add(_dictionary({key: _add_font(pdf, e) for key, e in own.items()}))
+def _lacking(embedded: _Embedded, font: Font) -> _Embedded:
+    return replace(embedded, font=_with_missing(embedded.font, font))
 
 
 def _dictionary(fonts: Mapping[str, int]) -> bytes:
@@ -62,27 +68,25 @@ def _dictionary(fonts: Mapping[str, int]) -> bytes:
 
 
 def _united(parts: Iterable[ObjectFile]) -> dict[str, Font]:
-    united: dict[str, Font] = {}
-    for part in parts:
-        for font in part.fonts:
-            known = united.setdefault(font.key, replace(font, widths={}, texts={}, missing={}))
-            if (known.file, known.index) != (font.file, font.index):
-                raise FontClashError(f"two fonts are called {font.family}")
-            united[font.key] = _merged(known, font)
-    return united
+    """Each font with the glyphs of all parts, but for what stands for characters it lacks."""
+    united: dict[str, list[Font]] = {}
+    for font in (font for part in parts for font in part.fonts):
+        same = united.setdefault(font.key, [])
+        if same and (same[0].file, same[0].index) != (font.file, font.index):
+            raise FontClashError(f"two fonts are called {font.family}")
+        same.append(font)
+    return {key: _merged(fonts) for key, fonts in united.items()}
 
 
-def _merged(known: Font, font: Font) -> Font:
-    """Glyphs of both, but for those that stand for characters that the face lacks."""
-    lacking = set(font.missing.values())
-    widths = {**font.widths, **known.widths}
-    texts = {**font.texts, **known.texts}
-    return replace(
-        known,
-        widths={glyph: width for glyph, width in widths.items() if glyph not in lacking},
-        texts={glyph: text for glyph, text in texts.items() if glyph not in lacking},
-        missing=known.missing or ({0: 0} if font.missing else {}),
-    )
+def _merged(fonts: Sequence[Font]) -> Font:
+    widths: dict[int, int] = {}
+    texts: dict[int, str] = {}
+    for font in fonts:
+        lacking = set(font.missing.values())
+        widths |= {glyph: font.widths[glyph] for glyph in font.widths.keys() - widths - lacking}
+        texts |= {glyph: font.texts[glyph] for glyph in font.texts.keys() - texts - lacking}
+    missing = {0: 0} if any(font.missing for font in fonts) else {}
+    return replace(fonts[0], widths=widths, texts=texts, missing=missing)
 
 
 def _with_missing(united: Font, font: Font) -> Font:

@@ -186,7 +186,7 @@ class _Run:
 
     def _link(self, parts: Sequence[ObjectFile], is_ltr: bool) -> bytes | None:
         try:
-            return link(parts, self._font, is_ltr, self.manuscript.attachments)
+            return link(parts, self._font, is_ltr, self.manuscript.attachments, self.store)
         except FontClashError as error:
             self.findings.error("RK0508", f"the document cannot be printed: {error}")
         return None

@@ -13,12 +13,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import Any, NamedTuple
 
+from reportkit.frozen import frozen
 from reportkit.press.findings import Finding
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever the meaning of a field changes; other formats are not read."""
 
 _MAGIC = b"reportkit-part"
@@ -116,7 +117,7 @@ class Glyph(NamedTuple):
     """Advance in CSS pixels."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """The data of a stream object."""
 
@@ -136,7 +137,7 @@ class Bookmark(NamedTuple):
     state: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """What the linker must know of a page."""
 
@@ -164,7 +165,7 @@ class Page:
     bookmarks: tuple[Bookmark, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Font:
     """A face as the part used it."""
 
@@ -190,7 +191,7 @@ class Font:
     """Code point that the face lacks -> the glyph number that stands for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ObjectFile:
     """A part, compiled."""
 
@@ -231,6 +232,8 @@ class ObjectFile:
     """The document's catalog, relocatable; of the first part only."""
     info: str = ""
     """The document information; of the first part only."""
+    digest: str = field(default="", compare=False)
+    """SHA-256 of the file that holds the part; "" before it is written."""
 
 
 def encode(part: ObjectFile) -> bytes:
@@ -241,6 +244,7 @@ def encode(part: ObjectFile) -> bytes:
         contents.append([content.number, content.extra, len(content.data), _holes(content)])
         blobs.append(content.data)
     head: dict[str, Any] = {f.name: getattr(part, f.name) for f in fields(part)}
+    del head["digest"]
     head["objects"] = len(part.objects)
     head["contents"] = contents
     head["pages"] = [_row(page) for page in part.pages]
@@ -253,11 +257,13 @@ def encode(part: ObjectFile) -> bytes:
 def decode(data: bytes) -> ObjectFile:
     """The part that `data` holds. Raises `DamagedPartError`."""
     magic, _, body = data.partition(b"\n")
-    if magic != b"%s %d %s" % (_MAGIC, FORMAT, _checksum(body)):
+    checksum = _checksum(body)
+    if magic != b"%s %d %s" % (_MAGIC, FORMAT, checksum):
         raise DamagedPartError("not an object file of this format, or damaged")
     try:
         length, _, rest = body.partition(b"\n")
         head = json.loads(rest[: int(length)])
+        head["digest"] = checksum.decode()
         return _part(head, memoryview(rest)[int(length) :])
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise DamagedPartError(f"the object file cannot be read: {error}") from error

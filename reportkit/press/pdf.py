@@ -8,19 +8,34 @@ hundred thousand objects costs more than all else that the linker does.
 from __future__ import annotations
 
 import hashlib
+import struct
 import zlib
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from reportkit import memo
 from reportkit.press.late import number
 
 _HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
-_PACK = 2000
+PACK = 2000
 """Objects in one object stream: enough to compress well, few enough for readers."""
 _LEVEL = 6
+_ROW = struct.Struct(">BIH")
+"""A line of the cross-reference stream: kind, place, index or generation."""
+_FREE = _ROW.pack(0, 0, 65535)
 
-__all__ = ["PdfFile", "array", "dictionary", "number", "reference", "string"]
+__all__ = [
+    "PACK",
+    "Objects",
+    "PdfFile",
+    "Piece",
+    "array",
+    "dictionary",
+    "number",
+    "reference",
+    "string",
+]
 
 
 def string(text: str) -> bytes:
@@ -54,32 +69,36 @@ def dictionary(**entries: bytes | int | None) -> bytes:
     return b"<<" + b"".join(items) + b">>"
 
 
-class PdfFile:
-    """A file in the making. Object numbers can be taken before the object is known."""
+class Piece(NamedTuple):
+    """Objects written one after another, to be put into a file wherever they belong."""
 
-    def __init__(self) -> None:
-        self._pieces = [_HEADER]
-        self._length = len(_HEADER)
-        self._last = 0
-        self._places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
-        """Object -> its line of the cross-reference stream."""
-        self._plain: list[tuple[int, bytes]] = []
+    data: bytes
+    rows: bytes
+    """Their lines of the cross-reference stream, from the first number on."""
+    streams: tuple[tuple[int, int], ...]
+    """For each stream its line, and where it begins in `data`."""
 
-    def take(self) -> int:
-        """A new object number."""
-        self._last += 1
-        return self._last
 
-    def add(self, data: bytes, target: int = 0) -> int:
-        """An object that is no stream; its number."""
-        target = target or self.take()
-        self._plain.append((target, data))
-        return target
+class Objects:
+    """Objects in the making, numbered from `first` on; `count` numbers are taken already."""
+
+    def __init__(self, first: int = 0, count: int = 0, header: bytes = b"") -> None:
+        self._first = first
+        self._pieces = [header]
+        self._length = len(header)
+        self._rows = bytearray(_FREE * count)
+        self._streams: list[tuple[int, int]] = []
+
+    def take(self, count: int = 1) -> int:
+        """New object numbers, which can be taken before the objects are known; the first."""
+        taken = self._first + len(self._rows) // _ROW.size
+        self._rows += _FREE * count
+        return taken
 
     def pack(self, targets: Sequence[int], data: Sequence[bytes]) -> None:
         """Many objects that are no streams."""
-        for start in range(0, len(targets), _PACK):
-            self._pack(targets[start : start + _PACK], data[start : start + _PACK])
+        for start in range(0, len(targets), PACK):
+            self._pack(targets[start : start + PACK], data[start : start + PACK])
 
     def stream(self, data: bytes, extra: bytes = b"", target: int = 0, packed: bool = False) -> int:
         """A stream object, which is compressed unless it is `packed` already; its number.
@@ -90,10 +109,51 @@ class PdfFile:
         if not packed:
             data = _compressed(data)
             extra += b"/Filter /FlateDecode"
-        self._places[target] = (1, self._length, 0)
+        index = target - self._first
+        self._streams.append((index, self._length))
+        _ROW.pack_into(self._rows, index * _ROW.size, 1, self._length, 0)
         head = b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (target, extra, len(data))
         self._write(head, data, b"\nendstream\nendobj\n")
         return target
+
+    def piece(self) -> Piece:
+        """All of them."""
+        return Piece(b"".join(self._pieces), bytes(self._rows), tuple(self._streams))
+
+    def _pack(self, targets: Sequence[int], data: Sequence[bytes]) -> None:
+        holder = self.take()
+        starts = accumulate((len(item) + 1 for item in data[:-1]), initial=0)
+        head = b" ".join(b"%d %d" % pair for pair in zip(targets, starts, strict=True)) + b"\n"
+        for index, target in enumerate(targets):
+            _ROW.pack_into(self._rows, (target - self._first) * _ROW.size, 2, holder, index)
+        extra = b"/Type /ObjStm/N %d/First %d" % (len(targets), len(head))
+        self.stream(head + b"\n".join(data), extra, holder)
+
+    def _write(self, *pieces: bytes) -> None:
+        self._pieces += pieces
+        self._length += sum(map(len, pieces))
+
+
+class PdfFile(Objects):
+    """A file in the making."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 1, _HEADER)
+        self._plain: list[tuple[int, bytes]] = []
+
+    def add(self, data: bytes, target: int = 0) -> int:
+        """An object that is no stream; its number."""
+        target = target or self.take()
+        self._plain.append((target, data))
+        return target
+
+    def insert(self, piece: Piece, first: int) -> None:
+        """Objects whose numbers were taken here, from `first` on."""
+        start = first * _ROW.size
+        self._rows[start : start + len(piece.rows)] = piece.rows
+        for index, place in piece.streams:
+            _ROW.pack_into(self._rows, start + index * _ROW.size, 1, self._length + place, 0)
+        self._write(piece.data)
 
     def finish(self, catalog: int, info: int) -> bytes:
         """The whole file."""
@@ -101,37 +161,19 @@ class PdfFile:
         self.pack([target for target, _ in plain], [data for _, data in plain])
         target = self.take()
         start = self._length
-        self._places[target] = (1, start, 0)
+        _ROW.pack_into(self._rows, target * _ROW.size, 1, start, 0)
         extra = b"/Type /XRef/W [1 4 2]/Size %d/Root %d 0 R/Info %d 0 R/ID [<%s> <%s>]" % (
-            self._last + 1,
+            target + 1,
             catalog,
             info,
             *(self._identifier(),) * 2,
         )
-        rows = (self._places.get(n, (0, 0, 65535)) for n in range(self._last + 1))
-        table = b"".join(
-            kind.to_bytes(1, "big") + place.to_bytes(4, "big") + index.to_bytes(2, "big")
-            for kind, place, index in rows
-        )
-        self.stream(table, extra, target)
+        self.stream(bytes(self._rows), extra, target)
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
         return b"".join(self._pieces)
-
-    def _pack(self, targets: Sequence[int], data: Sequence[bytes]) -> None:
-        holder = self.take()
-        starts = accumulate((len(item) + 1 for item in data[:-1]), initial=0)
-        head = b" ".join(b"%d %d" % pair for pair in zip(targets, starts, strict=True)) + b"\n"
-        for index, target in enumerate(targets):
-            self._places[target] = (2, holder, index)
-        extra = b"/Type /ObjStm/N %d/First %d" % (len(targets), len(head))
-        self.stream(head + b"\n".join(data), extra, holder)
 
     def _identifier(self) -> bytes:
         digest = hashlib.md5(usedforsecurity=False)
         for piece in self._pieces:
             digest.update(piece)
         return digest.hexdigest().encode()
-
-    def _write(self, *pieces: bytes) -> None:
-        self._pieces += pieces
-        self._length += sum(map(len, pieces))

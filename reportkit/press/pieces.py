@@ -1,0 +1,160 @@
+"""The bytes of each part in the document: written, or found again.
+
+In go placed parts, out come pieces of the file. What a piece depends on is its name in the store:
+its part, its numbers, its side, the page numbers that it prints. So after an edit what other parts
+come to is only copied, and where pages have moved only their margins are written again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from reportkit import __version__
+from reportkit.press import late
+from reportkit.press.numbering import Numbering
+from reportkit.press.part import SEPARATOR, Content, ObjectFile
+from reportkit.press.pdf import Objects, Piece, array, reference
+from reportkit.press.placed import Placed, moved
+from reportkit.press.store import Store
+
+_FORMAT = 1
+"""Raised whenever equal parts come to other bytes."""
+
+_Names = dict[bytes, bytes]
+
+
+def share_streams(parts: Iterable[Placed]) -> None:
+    """Let equal streams of several parts, such as images, become one."""
+    streams: dict[bytes, int] = {}
+    for placed in parts:
+        apart = placed.apart()
+        for content in placed.part.contents:
+            if content.holes or "\0" in content.extra or content.number in apart:
+                continue
+            digest = hashlib.sha256(content.extra.encode() + b"\0" + content.data).digest()
+            target = placed.targets[content.number]
+            first = streams.setdefault(digest, target)
+            if first != target:
+                placed.known[content.number] = first
+
+
+class Pieces:
+    """Makes the pieces of a document whose objects for all parts have the numbers in `roles`."""
+
+    def __init__(
+        self, roles: dict[str, int], numbering: Numbering, store: Store | None = None
+    ) -> None:
+        self.roles = {role.encode(): reference(number) for role, number in roles.items()}
+        self._numbering = numbering
+        self._store = store
+
+    def of(self, index: int, placed: Placed) -> Iterator[tuple[Piece, int]]:
+        """The pieces of the part at `index`, each with its first object number."""
+        value = partial(self._numbering.value, index, 0)
+        part, seat = placed.part, placed.seat
+        in_body = [value(slot) for slot in part.slots if slot.page >= 0]
+        place = [placed.first, placed.keys, seat.first, seat.is_right, sorted(placed.known.items())]
+        facts = [_FORMAT, __version__, part.digest, *place, in_body]
+        yield self._kept(part, facts, lambda: self._body(index, placed)), placed.first
+        if placed.margins:
+            in_margins = [s.target for s in part.slots if s.page < 0 and s.target.startswith("#")]
+            anchors = [self._numbering.anchors[target[1:]] for target in in_margins]
+            facts += [seat.numbers, self._numbering.total, anchors]
+            made = self._kept(part, facts, lambda: self._margins(index, placed))
+            yield made, placed.margins_first
+
+    def _kept(self, part: ObjectFile, facts: list[Any], make: Callable[[], Piece]) -> Piece:
+        if self._store is None or not part.digest:
+            return make()
+        name = f"pieces/{hashlib.sha256(json.dumps(facts).encode()).hexdigest()}"
+        data = self._store.get(name)
+        if data is not None:
+            with suppress(ValueError, TypeError):
+                return _decode(data)
+        piece = make()
+        self._store.put(name, _encode(piece))
+        return piece
+
+    def _body(self, index: int, placed: Placed) -> Piece:
+        """All but the margins."""
+        part = placed.part
+        fonts = {b"fonts": reference(placed.own_fonts)} if placed.own_fonts else {}
+        names = {**self.roles, **fonts, **placed.names(), **self._areas(index, placed)}
+        names |= {b"C%d" % number: b"[]" for number in range(placed.seat.first)}
+        names |= {b"C%d" % number: _contents(placed, number) for number, _ in placed.pages}
+        made = Objects(placed.first, placed.last - placed.first)
+        for shift, target in placed.moves.items():
+            made.stream(b"1 0 0 1 %s 0 cm\n" % late.number(shift * late.POINTS), b"", target)
+        apart = placed.apart()
+        for content in part.contents:
+            if content.number not in placed.known and content.number not in apart:
+                self._write(made, index, placed, names, 0, content, placed.target(content.number))
+        objects = moved(zlib.decompress(part.objects), names)
+        targets = [placed.targets[number] for number in part.numbers]
+        made.pack(targets, objects.split(SEPARATOR))
+        return made.piece()
+
+    def _margins(self, index: int, placed: Placed) -> Piece:
+        names = {**self.roles, **placed.names()}
+        made = Objects(placed.margins_first, len(placed.margins))
+        for page, content, target in (
+            (margin.page, margin.content, margin.target) for margin in placed.margins
+        ):
+            self._write(made, index, placed, names, page, content, target)
+        return made.piece()
+
+    def _areas(self, index: int, placed: Placed) -> _Names:
+        """What goes with the body of a page that is moved to one side."""
+        part, names = placed.part, {}
+        shifts = [placed.seat.shift(number, page) for number, page in enumerate(part.pages)]
+        value = partial(self._numbering.value, index, 0)
+        for number, area in enumerate(part.rectangles):
+            names[b"R%d" % number] = late.corners(area, part, value, shifts[area.page])
+        for number, (page, x, unit) in enumerate(part.abscissas):
+            names[b"X%d" % number] = late.number(x + shifts[page] * unit)
+        return names
+
+    def _write(
+        self,
+        made: Objects,
+        index: int,
+        placed: Placed,
+        names: _Names,
+        page: int,
+        content: Content,
+        target: int,
+    ) -> None:
+        extra = moved(content.extra.encode("latin-1"), names)[2:-2]
+        if not content.holes:
+            made.stream(content.data, extra, target, packed=True)
+            return
+        value = partial(self._numbering.value, index, page)
+        made.stream(late.fill(content, placed.part, value), extra, target)
+
+
+def _contents(placed: Placed, number: int) -> bytes:
+    """The streams of a page, from the lowest to the uppermost."""
+    page = placed.part.pages[number]
+    lower, upper = placed.around[number]
+    shift = placed.seat.shift(number, page)
+    ground, body = placed.target(page.ground) if page.ground else 0, placed.target(page.body)
+    move, back = (placed.moves[shift], placed.moves[-shift]) if shift else (0, 0)
+    streams = [ground, lower, move, body, back, upper]
+    return array([reference(stream) for stream in streams if stream])
+
+
+def _encode(piece: Piece) -> bytes:
+    head = json.dumps([len(piece.rows), piece.streams]).encode()
+    return head + b"\n" + piece.rows + piece.data
+
+
+def _decode(data: bytes) -> Piece:
+    head, _, rest = data.partition(b"\n")
+    length, streams = json.loads(head)
+    return Piece(rest[length:], rest[:length], tuple((index, place) for index, place in streams))
