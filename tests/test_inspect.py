@@ -96,8 +96,14 @@ def test_what_cannot_be_known_passes(found: Found, template: str) -> None:
     assert found({"parts/cover.html": template}) == []
 
 
-def test_a_template_that_no_part_has_passes(found: Found) -> None:
-    assert found({"house/own.html": "{{ cover.titel }}"}) == []
+def test_a_template_that_another_one_names_is_not_judged(found: Found) -> None:
+    own = {"house/own.html": "{{ cover.titel }}", "notes.html": '{% include "house/own.html" %}'}
+    assert found(own) == []
+
+
+def test_a_template_that_nothing_asks_for_is_told(found: Found) -> None:
+    told = "templates/parts/covr.html: nothing asks for the template parts/covr.html"
+    assert found({"parts/covr.html": ""}) == [f"{told} | did you mean `parts/cover.html`?"]
 
 
 def test_a_template_of_a_theme_is_read_too(

@@ -120,6 +120,82 @@ def test_the_contrast_of_black_and_white_is_21() -> None:
     assert contrast.contrast("rgb(0 0 0 / .5)", "#fff") is None
 
 
+@pytest.mark.parametrize(
+    ("name", "css", "line", "place"),
+    [
+        ("browser-print.css", ".part { color: var(--rk-inc) }", "no token --rk-inc", "1:16"),
+        ("browser-marked.css", ".keyfigures { margin: 0 }", "class keyfigures", "1:2"),
+        ("theme.css", ".part {\n  color: red;\n", "a block is not closed", "1:7"),
+        ("theme.css", "/* { */ .part { content: '{' }", "", ""),
+        ("theme.css", ".part { color; margin: 0 }", "it is no rule and no value", "1:9"),
+    ],
+)
+def test_every_stylesheet_is_read_to_its_end(
+    name: str, css: str, line: str, place: str, house: House
+) -> None:
+    found = house(css, name=name)
+    assert (line in found[0], found[1].endswith(f"{name}:{place}")) if line else found == []
+
+
+@pytest.mark.parametrize("name", ["theme.css", "screen.css"])
+def test_a_stylesheet_that_is_not_utf_8_is_told_and_nothing_is_made(
+    name: str, project: Project, here: Cli
+) -> None:
+    """By the build as by the check, with its place."""
+    root = project(
+        {
+            "styles/house/theme.toml": 'parent = "plain"',
+            f"styles/house/{name}": b".part { margin: 0 }\n/* caf\xe9 */",
+            "sources/a.yaml": "title: Made-up",
+        }
+    )
+    commands = [("build", "-t", "house", "-f", "html")]
+    commands += [("themes", "check", "house", "--styles")]
+    for command in commands:
+        result = here(*command, cwd=root, env={"NO_COLOR": "1"})
+        told = result.stderr + result.stdout
+        assert (result.returncode, "the stylesheet is not UTF-8" in told) == (1, True), command
+        assert f"styles/house/{name}:2:7" in told
+    assert not (root / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("parts/cover.html", "{% if %}", "error[RK0403]: the template cannot be read"),
+        ("parts/cover.html", b"caf\xe9", "error[RK0403]: the template parts/cover.html is not"),
+        ("parts/cover.html", "{{ cover.titel }}", "error[RK0404]: the template asks for what"),
+        ("parts/covr.html", "", "warning[RK0403]: nothing asks for the template parts/covr.html"),
+    ],
+)
+def test_templates_are_read_with_the_styles(
+    name: str, text: str | bytes, told: str, project: Project, here: Cli
+) -> None:
+    root = project(
+        {"styles/house/theme.toml": 'parent = "plain"', f"styles/house/templates/{name}": text}
+    )
+    result = here("themes", "check", "house", "--styles", cwd=root, env={"NO_COLOR": "1"})
+    found = result.stdout.splitlines()
+    assert found[0].startswith(told)
+    assert f"--> styles/house/templates/{name}" in found[1]
+    assert (result.returncode, "did you mean" in result.stdout) == (
+        int(told.startswith("error")),
+        "titel" in str(text) or "covr" in name,
+    )
+
+
+def test_a_template_that_another_one_names_is_asked_for(project: Project, here: Cli) -> None:
+    root = project(
+        {
+            "styles/house/theme.toml": 'parent = "plain"',
+            "styles/house/templates/notes.html": '{% include "own/notes.html" %}',
+            "styles/house/templates/own/notes.html": "<p></p>",
+        }
+    )
+    result = here("themes", "check", "house", "--styles", cwd=root)
+    assert (result.returncode, result.stdout) == (0, "")
+
+
 def test_a_font_that_is_not_installed_is_told_with_the_line_to_type(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

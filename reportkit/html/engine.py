@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.html.asked import Question
 from reportkit.html.asked import ReportView as Watched
 from reportkit.html.charts import Drawer
-from reportkit.html.inspect import inspect, overrides
+from reportkit.html.inspect import inspect, overrides, report_unasked
 from reportkit.html.sandbox import Sandbox
 from reportkit.theme import Theme
 from reportkit.theme.tokens import print_tokens
@@ -52,6 +52,15 @@ class Engine:
         """Report what templates that are not the defaults ask for in vain, if ever they run."""
         for name, path in overrides(self._theme):
             inspect(name, path, self._sandbox, self._workspace, self._diagnostics)
+        report_unasked(self._theme, self._workspace, self._diagnostics)
+
+    def read(self) -> None:
+        """Report templates of its own that cannot be read, whether they run or not."""
+        for name, _ in overrides(self._theme):
+            try:
+                self._sandbox.get_template(name)
+            except (TemplateError, UnicodeDecodeError, RecursionError) as error:
+                self._report(error, name)
 
     def run(self, name: str, **values: object) -> Html:
         """The output of the template `name`; "", with an error, if it fails."""
@@ -121,7 +130,10 @@ class Engine:
             missing = error.name or name
             self._diagnostics.error("RK0403", f"there is no template {missing}", span, hint)
         elif isinstance(error, UnicodeDecodeError):
-            self._diagnostics.error("RK0403", f"the template {name} is not UTF-8", span)
+            own = dict(overrides(self._theme)).get(name)
+            span = Span(self._workspace.shown(own)) if own else span
+            message = f"the template {name} is not UTF-8"
+            self._diagnostics.error("RK0403", message, span, "save it as UTF-8")
         else:
             self._diagnostics.error("RK0404", f"the template failed: {_reason(error)}", span)
 

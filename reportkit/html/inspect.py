@@ -7,6 +7,7 @@ types of `context` know at once. What cannot be known, such as the arguments of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from pathlib import Path
@@ -25,6 +26,9 @@ _SAME = frozenset(["list", "reverse", "sort", "select", "reject", "selectattr", 
 """Filters that give a sequence of the same things."""
 _ONE = frozenset(["first", "last", "min", "max"])
 
+_NAMED = re.compile(r"""["'](?:default/)?([^"'\s]+\.html)["']""")
+"""A template that another one includes, extends or imports from."""
+
 Names = Mapping[str, Type]
 
 
@@ -39,6 +43,20 @@ def overrides(theme: Theme) -> Iterator[tuple[str, Path]]:
             if name not in seen:
                 seen.add(name)
                 yield name, path
+
+
+def report_unasked(theme: Theme, workspace: Workspace, diagnostics: Diagnostics) -> None:
+    """A warning for each template that takes no default's place and that no other one names."""
+    own = dict(overrides(theme))
+    named = set(contexts())
+    for path in own.values():
+        text = workspace.read(path).decode("utf-8", "replace")
+        named.update(_NAMED.findall(text))
+    for name, path in own.items():
+        if name not in named:
+            hint = suggestion(name, contexts()) or "docs/templates.md lists those that there are"
+            message = f"nothing asks for the template {name}"
+            diagnostics.warning("RK0403", message, Span(workspace.shown(path)), hint)
 
 
 def inspect(

@@ -40,7 +40,9 @@ def standalone(
     assets = Assets(mounts, workspace, diagnostics, shelf)
     body = "".join(part.html for part in page.parts)
     faces = [face for face, _ in fonts.files]
-    css = sheets(theme, page.view, assets, workspace)
+    css = sheets(theme, page.view, assets, workspace, diagnostics)
+    if css is None:
+        return None
     texts = characters(body, faces, code_family(theme, workspace), css)
     cut = webfonts.subset(fonts, texts, cache_folder, webfonts.asked_features(css))
     engine = Engine(theme, workspace, diagnostics)

@@ -13,9 +13,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from html import unescape
 
+from reportkit.diagnostics import Diagnostics
 from reportkit.html.assets import Assets, Shelf, data_uri
 from reportkit.html.emphasis import italic
 from reportkit.theme import Face, Layer, Theme
+from reportkit.theme.theme import css_text
 from reportkit.theme.tokens import print_tokens
 from reportkit.theme.webfonts import WebFont
 from reportkit.view.report import Html, ReportView
@@ -104,10 +106,18 @@ def characters(
     return {face: text + ALWAYS for face, text in found.items() if text.strip()}
 
 
-def sheets(theme: Theme, view: ReportView, assets: Assets, workspace: Workspace) -> list[str]:
-    """The text of every stylesheet that browsers read."""
+def sheets(
+    theme: Theme,
+    view: ReportView,
+    assets: Assets,
+    workspace: Workspace,
+    diagnostics: Diagnostics,
+) -> list[str] | None:
+    """The text of every stylesheet that browsers read; None, with errors, if one cannot be read."""
     files = [layer.file for layer in _for_browsers(theme, view, assets)]
-    return [*(workspace.read(file).decode("utf-8-sig") for file in files), theme.own]
+    texts = [css_text(file, workspace, diagnostics) for file in files]
+    found = [css for css in texts if css is not None]
+    return [*found, theme.own] if len(found) == len(texts) else None
 
 
 def code_family(theme: Theme, workspace: Workspace) -> str:
@@ -140,15 +150,20 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _for_browsers(theme: Theme, view: ReportView, assets: Assets) -> Iterator[Layer]:
-    """The theme's stylesheets, each folder's for browsers after its last one."""
+    """The theme's stylesheets, each folder's for browsers after its last one, if it has others."""
     own = [name for name in BROWSERS if view.marking or name != MARKED]
-    last = {_folder(layer): layer for layer in theme.layers}
+    folders: dict[str, list[Layer]] = {}
     for layer in theme.layers:
-        yield layer
-        for name in own if last[_folder(layer)] is layer else ():
-            path = f"{_folder(layer)}/{name}"
-            if file := assets.find(path):
-                yield Layer(layer.name, path, file)
+        folders.setdefault(_folder(layer), []).append(layer)
+    users = folders.pop("styles", [])
+    themes = [f"styles/{name}" for name in reversed(theme.chain)]
+    own_layers = {folder: folders.pop(folder, []) for folder in themes}
+    for folder, layers in (*folders.items(), *own_layers.items(), ("styles", users)):
+        yield from layers
+        layer_name = layers[-1].name if layers else "theme" if folder in themes else "user"
+        for name in own:
+            if file := assets.find(f"{folder}/{name}"):
+                yield Layer(layer_name, f"{folder}/{name}", file)
 
 
 def _folder(layer: Layer) -> str:

@@ -1,4 +1,4 @@
-"""Everything that can be told of a theme: its stylesheets, its fonts, its pages.
+"""Everything that can be told of a theme: its stylesheets, its templates, its fonts, its pages.
 
 In goes the name of a theme, out come findings. Open this file first. The pages are looked at only
 where the stylesheets have no error, since they take half a minute.
@@ -6,8 +6,11 @@ where the stylesheets have no error, since they take half a minute.
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from reportkit import theme as themes
 from reportkit.diagnostics import Diagnostics, Span
+from reportkit.html.engine import Engine
 from reportkit.kit import contract, contrast, fonts, names, sheets
 from reportkit.theme import lookup
 from reportkit.workspace import Workspace
@@ -27,10 +30,13 @@ def check(
         return
     file = lookup.find(workspace.root, "styles", name, lookup.THEME_FILE)
     span = Span(workspace.shown(file)) if file else Span(name)
-    own = sheets.of_theme(theme, workspace)
+    own = sheets.of_theme(theme, workspace, diagnostics)
     others = (*sheets.of_default(workspace), *sheets.of_parents(theme, workspace))
     names.check(own, others, theme, contract.read(), workspace, diagnostics)
     contrast.check(theme, own, workspace, diagnostics)
+    with closing(Engine(theme, workspace, diagnostics)) as engine:
+        engine.read()
+        engine.inspect()
     lacking = fonts.check(theme, span, diagnostics)
     if with_pages and not diagnostics.has_errors:
         from reportkit.kit import pages

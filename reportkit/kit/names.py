@@ -16,6 +16,7 @@ from reportkit.theme import Theme
 from reportkit.workspace import Workspace
 
 _IN_MARKUP = re.compile(r'class="([^"]*)"|(--rk-[\w-]+)')
+_SYNTAX = "look for a brace, a semicolon or a quotation mark that is missing or too much"
 _LIST = "the names that there are: styles/README.md"
 
 
@@ -46,6 +47,8 @@ def check(
             if each.name not in classes:
                 message = f"the class {each.name} is not in the contract"
                 _tell("RK0410", message, each, contract.classes, diagnostics)
+        for reason, span in sheet.faults:
+            diagnostics.error("RK0504", f"this style cannot be read: {reason}", span, _SYNTAX)
         for span in sheet.nested:
             hint = "write it at the top, with the rule inside"
             diagnostics.error("RK0412", "@media is nested, which print ignores", span, hint)

@@ -7,6 +7,7 @@ It is a module of its own because the line of a build never looks into a stylesh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -15,12 +16,16 @@ from typing import Any
 
 import tinycss2
 
-from reportkit.diagnostics import Span
+from reportkit.diagnostics import Diagnostics, Span
+from reportkit.html.styles import BROWSERS
 from reportkit.sheets import PAGE_SIZES
 from reportkit.theme import Theme, lookup
+from reportkit.theme.theme import css_text
 from reportkit.workspace import Workspace
 
-_NAMES = ("theme.css", *(f"{size.lower()}.css" for size in PAGE_SIZES), "screen.css")
+_NAMES = ("theme.css", *(f"{size.lower()}.css" for size in PAGE_SIZES), "card.css", *BROWSERS)
+_BRACE = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{}]""", re.DOTALL)
+"""A brace, or what may hold one that is none."""
 _RULES = frozenset(["qualified-rule", "at-rule"])
 
 
@@ -60,38 +65,58 @@ class Sheet:
     nested: list[Span] = field(default_factory=list)
     """Blocks `@media` inside a rule or inside each other."""
     coloured: list[Rule] = field(default_factory=list)
+    faults: list[tuple[str, Span]] = field(default_factory=list)
+    """Why something cannot be read, in a clause, and where it stands."""
 
 
-def of_theme(theme: Theme, workspace: Workspace) -> list[Sheet]:
-    """Those of `theme`, of what it extends in the project, and the project's `user.css`."""
+def of_theme(theme: Theme, workspace: Workspace, diagnostics: Diagnostics) -> list[Sheet]:
+    """Those of `theme`, of what it extends in the project, and the project's own; one that cannot
+    be read is reported."""
     chain = [name for name in theme.chain if name == theme.name or _is_own(name, workspace)]
     own = [f"{name}/{file}" for name in chain for file in _NAMES]
-    return _found([*own, "user.css", "screen.css"], workspace)
+    return _found([*own, "user.css", *BROWSERS], workspace, diagnostics)
 
 
 def of_default(workspace: Workspace) -> list[Sheet]:
     """Those that all themes share."""
     folders = lookup.folders(workspace.root, "styles", "default")
-    return [read(file, workspace) for one in folders for file in sorted(one.rglob("*.css"))]
+    files = [file for one in folders for file in sorted(one.rglob("*.css"))]
+    return [read(file, workspace, Diagnostics()) for file in files]
 
 
 def of_parents(theme: Theme, workspace: Workspace) -> list[Sheet]:
     """Those of what `theme` extends."""
-    return _found([f"{name}/{file}" for name in theme.chain[1:] for file in _NAMES], workspace)
+    paths = [f"{name}/{file}" for name in theme.chain[1:] for file in _NAMES]
+    return _found(paths, workspace, Diagnostics())
 
 
-def read(file: Path, workspace: Workspace) -> Sheet:
-    """What `file` says."""
-    css = workspace.read(file).decode("utf-8-sig", "replace")
+def read(file: Path, workspace: Workspace, diagnostics: Diagnostics) -> Sheet:
+    """What `file` says; nothing, with an error, if it cannot be read."""
+    css = css_text(file, workspace, diagnostics) or ""
     reader = _Reader(Sheet(workspace.shown(file)))
     reader.rules(tinycss2.parse_stylesheet(css, True, True), inside=())
+    if (at := _unclosed(css)) is not None:
+        before = css[:at]
+        span = Span(reader.sheet.file, before.count("\n") + 1, at - before.rfind("\n"))
+        reader.sheet.faults.append(("a block is not closed", span))
     return reader.sheet
 
 
-def _found(paths: Sequence[str], workspace: Workspace) -> list[Sheet]:
+def _found(paths: Sequence[str], workspace: Workspace, diagnostics: Diagnostics) -> list[Sheet]:
     """Those of `paths` below `styles/` that there are."""
     files = (lookup.find(workspace.root, "styles", *path.split("/")) for path in paths)
-    return [read(file, workspace) for file in files if file]
+    return [read(file, workspace, diagnostics) for file in files if file]
+
+
+def _unclosed(css: str) -> int | None:
+    """Where the innermost block begins that has no end, if there is one."""
+    opened: list[int] = []
+    for match in _BRACE.finditer(css):
+        if match[0] == "{":
+            opened.append(match.start())
+        elif match[0] == "}" and opened:
+            opened.pop()
+    return opened[-1] if opened else None
 
 
 def _is_own(name: str, workspace: Workspace) -> bool:
@@ -111,6 +136,8 @@ class _Reader:
                 self._block(node, is_root, (*inside, "rule"))
             elif node.type == "at-rule":
                 self._at_rule(node, inside)
+            elif node.type == "error":
+                self.sheet.faults.append(("it is no rule and no value", self._span(node)))
 
     def _at_rule(self, node: Any, inside: tuple[str, ...]) -> None:
         keyword = node.lower_at_keyword
@@ -135,7 +162,7 @@ class _Reader:
         if ground and "color" in values:
             texts = [tinycss2.serialize(each.value).strip() for each in (values["color"], ground)]
             self.sheet.coloured.append(Rule(texts[0], texts[1], self._span(values["color"])))
-        self.rules([item for item in items if item.type in _RULES], inside)
+        self.rules([item for item in items if item.type in _RULES or item.type == "error"], inside)
 
     def _asked(self, values: Sequence[Any]) -> None:
         for value in _all(values):
