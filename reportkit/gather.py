@@ -42,12 +42,11 @@ def gather(
     """The files of `briefing`, whose source lies in `folder`, each read once."""
     from reportkit.model.blocks.code import Code
     from reportkit.model.blocks.grid import HasData
-    from reportkit.model.walk import nodes
-
+    
     reader = _Reader(source, folder, workspace, diagnostics)
     tables: dict[Place, DataTable] = {}
     texts: dict[Place, str] = {}
-    for path, node in nodes(briefing):
+    for path, node in briefing.nodes:
         if isinstance(node, HasData) and node.data_file:
             key, name = node.data_file
             tables.update(reader.table((*path, key), name))

@@ -6,6 +6,8 @@ and the JSON Schema are made from them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -29,7 +31,9 @@ from reportkit.model.node import (
     Title,
     Url,
 )
+from reportkit.model.walk import nodes
 from reportkit.sheets import PageSize
+from reportkit.source import Path
 
 
 class Section(Node):
@@ -194,3 +198,8 @@ class Briefing(Node):
     schema_version: int = Field(
         1, ge=1, le=1, description="The version of this format; briefings as JSON say it."
     )
+
+    @cached_property
+    def nodes(self) -> Sequence[tuple[Path, Node]]:
+        """The briefing and every part of it with its path, in the order of the source's keys."""
+        return nodes(self)

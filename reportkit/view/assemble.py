@@ -16,7 +16,6 @@ from reportkit.frozen import frozen
 from reportkit.model import briefing as model
 from reportkit.model.edtf import Edtf
 from reportkit.model.node import Captioned
-from reportkit.model.walk import nodes
 from reportkit.source import Path, Source
 from reportkit.source.table import DataTable
 from reportkit.view import blocks
@@ -136,7 +135,7 @@ class _Assembler:
     # Sections
 
     def _refuse_reserved_ids(self) -> None:
-        for path, node in nodes(self.briefing):
+        for path, node in self.briefing.nodes:
             if isinstance(node, model.Section | Captioned) and node.id in RESERVED:
                 self.context.diagnostics.error(
                     "RK0210",

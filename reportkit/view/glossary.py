@@ -18,7 +18,6 @@ from markdown_it.token import Token
 from reportkit.diagnostics import Diagnostics
 from reportkit.model.blocks.definitions import Definition
 from reportkit.model.briefing import Briefing
-from reportkit.model.walk import nodes
 from reportkit.source import Path, Source
 from reportkit.view.anchors import Anchors, slugify
 
@@ -77,7 +76,7 @@ def place_terms(
     places: dict[Path, str] = {}
     forms: dict[str, str] = {}
     meant: set[str] = set()
-    for path, definition in nodes(briefing):
+    for path, definition in briefing.nodes:
         if not isinstance(definition, Definition):
             continue
         wish = f"term-{slugify(definition.term) or len(places) + 1}"

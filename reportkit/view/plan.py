@@ -14,7 +14,6 @@ from reportkit.frozen import frozen
 from reportkit.model.blocks.timeline import SectionTimeline
 from reportkit.model.briefing import Appendix, Briefing, Section
 from reportkit.model.dated import Event, Point
-from reportkit.model.walk import nodes
 from reportkit.source import Path
 from reportkit.view.anchors import Anchors
 from reportkit.view.language import Language
@@ -79,7 +78,7 @@ def appendix_letter(index: int, alphabet: str) -> str:
 
 def sections(briefing: Briefing) -> Iterator[tuple[Path, Section]]:
     """Every section and appendix of the author's with its path."""
-    for path, node in nodes(briefing):
+    for path, node in briefing.nodes:
         if isinstance(node, Section):
             yield path, node
 
@@ -102,7 +101,7 @@ def _own(appendices: Iterable[Appendix], after: str | None) -> Iterator[Path]:
 
 
 def _has_events(briefing: Briefing) -> bool:
-    found = list(nodes(briefing))
+    found = briefing.nodes
     apart = {path for path, n in found if isinstance(n, SectionTimeline) and not n.appendix}
     return any(
         (isinstance(n, Event) and path[:-2] not in apart) or (isinstance(n, Point) and n.when)

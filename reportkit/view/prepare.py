@@ -9,7 +9,6 @@ from __future__ import annotations
 from reportkit.diagnostics import Diagnostics
 from reportkit.model.briefing import Briefing, Section
 from reportkit.model.node import Captioned
-from reportkit.model.walk import nodes
 from reportkit.source import Source
 from reportkit.view.anchors import Anchors
 from reportkit.view.apparatus import Apparatus
@@ -33,7 +32,7 @@ def prepare(
     layout: Layout,
 ) -> tuple[Context, Plan]:
     """The context of `briefing`, and where everything will stand."""
-    named = (n for _, n in nodes(briefing) if isinstance(n, Section | Captioned))
+    named = (n for _, n in briefing.nodes if isinstance(n, Section | Captioned))
     anchors = Anchors({node.id for node in named if node.id})
     planned = plan(briefing, language, anchors, layout.numbering)
     folders = {origin.lines.file: origin.url for origin in source.origins.values()}
