@@ -6,10 +6,10 @@ edition's line. What does not fit is left out, the same for the same marks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import product
+from typing import NamedTuple
 
 from reportkit.frozen import frozen
 from reportkit.view.lane.event import LaneEvent
@@ -73,6 +73,39 @@ class _Wish:
         return Flag(place, tier, self.lines, anchor, stem, left, left + self.length)
 
 
+class _Stand(NamedTuple):
+    """A label on one side of its mark: it stands there the same in every tier but the lowest."""
+
+    low: Flag
+    """In the lowest tier."""
+    low_claim: tuple[float, float]
+    high: Flag
+    """In the next one."""
+    high_claim: tuple[float, float]
+    stem: tuple[float, float]
+    """What its stem takes of each tier below."""
+    fits: tuple[bool, bool]
+    """Whether `low` and `high` lie within the drawing."""
+
+    def tiers(self, rooms: Sequence[Room]) -> Iterator[int]:
+        """The tiers in which there is room, from the lowest."""
+        if self.fits[0] and rooms[0].is_free(*self.low_claim):
+            yield 0
+        for tier in range(1, len(rooms) if self.fits[1] else 0):
+            if not rooms[tier - 1].is_free(*self.stem):
+                return
+            if rooms[tier].is_free(*self.high_claim):
+                yield tier
+
+    def flag(self, tier: int) -> Flag:
+        """The label in `tier`."""
+        return replace(self.high, tier=tier) if tier else self.low
+
+
+Side = Mapping[Anchor, _Stand]
+"""Where a label may stand, by its anchor."""
+
+
 @lru_cache(_KEPT)
 def arrange(
     places: tuple[Place, ...], limits: tuple[float, float], tiers: int, blocked: tuple[float, ...]
@@ -82,10 +115,12 @@ def arrange(
     `limits` are the left and right end of the drawing; `blocked` are lines that no label crosses.
     """
     wishes = [_wish(place) for place in places if place.event.label]
+    sides = {wish.place.index: _sides(wish, limits) for wish in wishes}
     best: tuple[Flag, ...] = ()
     for order in _orders(wishes):
+        stands = [(sides[wish.place.index], anchor) for wish, anchor in order]
         for keeps_side in (True, False):
-            found = tuple(_fill(order, keeps_side, limits, tiers, blocked))
+            found = tuple(_fill(stands, keeps_side, tiers, blocked))
             if _worth(found) > _worth(best):
                 best = found
     return tuple(sorted(best, key=lambda flag: flag.place.index))
@@ -158,44 +193,55 @@ def _worth(flags: tuple[Flag, ...]) -> tuple[int, int, int, int]:
     return len(flags), -highest, -sum(flag.tier for flag in flags), starts
 
 
-def _fill(
-    order: Sequence[tuple[_Wish, Anchor]],
-    keeps_side: bool,
-    limits: tuple[float, float],
-    tiers: int,
-    blocked: Sequence[float],
-) -> Iterator[Flag]:
-    rooms = [Room() for _ in range(tiers)]
-    for room in rooms:
-        for x in blocked:
-            room.take(x - _STEM, x + _STEM)
-    for wish, anchor in order:
-        sides: tuple[Anchor, Anchor] = (anchor, "end" if anchor == "start" else "start")
-        levels = range(tiers)
-        choices = [(t, a) for a in sides for t in levels] if keeps_side else product(levels, sides)
-        flags = (_moved(wish.at(a, tier), limits) for tier, a in choices)
-        if flag := next((f for f in flags if _is_free(f, limits, rooms)), None):
-            _take(flag, rooms)
-            yield flag
+def _sides(wish: _Wish, limits: tuple[float, float]) -> Side:
+    """Where `wish` may stand between `limits`."""
+    return {anchor: _stand(wish, anchor, limits) for anchor in _ANCHORS}
+
+
+def _stand(wish: _Wish, anchor: Anchor, limits: tuple[float, float]) -> _Stand:
+    low, high = _moved(wish.at(anchor, 0), limits), wish.at(anchor, 1)
+    stem = high.stem - _STEM, high.stem + _STEM
+    fits = _lies_within(low, limits), _lies_within(high, limits)
+    return _Stand(low, low.claim, high, high.claim, stem, fits)
 
 
 def _moved(flag: Flag, limits: tuple[float, float]) -> Flag:
-    """`flag`; next to the axis, where it needs no stem, moved to lie within `limits`."""
-    if flag.tier or (limits[0] <= flag.left and flag.right <= limits[1]):
+    """`flag`, which is next to the axis and needs no stem, moved to lie within `limits`."""
+    if _lies_within(flag, limits):
         return flag
     length = flag.right - flag.left
     left = max(min(flag.left, limits[1] - length), limits[0])
     return replace(flag, left=left, right=left + length)
 
 
-def _is_free(flag: Flag, limits: tuple[float, float], rooms: Sequence[Room]) -> bool:
-    stem = flag.stem - _STEM, flag.stem + _STEM
-    return (
-        limits[0] <= flag.left
-        and flag.right <= limits[1]
-        and rooms[flag.tier].is_free(*flag.claim)
-        and all(room.is_free(*stem) for room in rooms[: flag.tier])
-    )
+def _lies_within(flag: Flag, limits: tuple[float, float]) -> bool:
+    return limits[0] <= flag.left and flag.right <= limits[1]
+
+
+def _fill(
+    order: Sequence[tuple[Side, Anchor]], keeps_side: bool, tiers: int, blocked: Sequence[float]
+) -> Iterator[Flag]:
+    """The labels that have room when they are placed in that order, each first on that side."""
+    rooms = [Room() for _ in range(tiers)]
+    for room in rooms:
+        for x in blocked:
+            room.take(x - _STEM, x + _STEM)
+    for sides, anchor in order:
+        other: Anchor = "end" if anchor == "start" else "start"
+        if flag := _first(sides[anchor], sides[other], keeps_side, rooms):
+            _take(flag, rooms)
+            yield flag
+
+
+def _first(own: _Stand, other: _Stand, keeps_side: bool, rooms: Sequence[Room]) -> Flag | None:
+    """The label in the lowest tier with room: on its own side if it keeps that, else on either."""
+    tier = next(own.tiers(rooms), None)
+    if tier is not None and (keeps_side or tier == 0):
+        return own.flag(tier)
+    beyond = next(other.tiers(rooms), None)
+    if beyond is not None and (tier is None or beyond < tier):
+        return other.flag(beyond)
+    return None if tier is None else own.flag(tier)
 
 
 def _take(flag: Flag, rooms: Sequence[Room]) -> None:
