@@ -45,7 +45,12 @@ class Node(BaseModel):
     """What all parts of a briefing have in common."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        arbitrary_types_allowed=True,
+        # The briefing's validator is the one that is used, and holds those of all parts.
+        defer_build=True,
     )
     noun: ClassVar[str]
     """What the author calls it, with an article."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportkit.view.language import Language
@@ -41,18 +42,26 @@ def percent(value: Number, language: Language, decimals: int | None = None) -> s
 
 
 def _written(value: Number, language: Language, decimals: int | None, usual: NumberPattern) -> str:
-    from babel.numbers import get_minus_sign_symbol, parse_pattern
+    from babel.numbers import get_minus_sign_symbol
 
-    pattern = parse_pattern(usual.pattern)
-    pattern.scale = 0  # a percent pattern would multiply by 100
     with localcontext(prec=_DIGITS):
         exact = _rounded(value, decimals)
         places = max(0, -int(exact.as_tuple().exponent))
-        pattern.frac_prec = (places, places)
-        text: str = pattern.apply(exact, language.locale)
+        text: str = _pattern(usual.pattern, places).apply(exact, language.locale)
     # Babel's sign has the mark that keeps it before the digits where lines run to the left.
     sign = get_minus_sign_symbol(language.locale).replace("-", MINUS)
     return text.replace("-", sign)
+
+
+@lru_cache
+def _pattern(usual: str, places: int) -> NumberPattern:
+    """The pattern that a language has for numbers, with so many decimals."""
+    from babel.numbers import parse_pattern
+
+    pattern = parse_pattern(usual)
+    pattern.scale = 0  # a percent pattern would multiply by 100
+    pattern.frac_prec = (places, places)
+    return pattern
 
 
 def _rounded(value: Number, decimals: int | None) -> Decimal:
