@@ -8,12 +8,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import test_cases as cases
 from conftest import CASES, EXAMPLE
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from test_cases import NAMES, cells, figures, is_among, letters, numbers, statements
+from test_cases import NAMES, letters
 
 from reportkit.build import compose, read
 from reportkit.diagnostics import Diagnostics
@@ -54,12 +55,12 @@ def plain(path: Path) -> Document:
     return outline.document(result.report)
 
 
-def as_markdown(path: Path) -> str:
-    return markdown.write(plain(path), lambda url: url)
-
-
 def case(name: str) -> Path:
     return EXAMPLE if name == "example" else CASES / name / "briefing.yaml"
+
+
+def case_document(name: str) -> Document:
+    return plain(case(name))
 
 
 def document(*blocks: Paragraph | Heading | Listing | Box | Table | Lines) -> Document:
@@ -86,48 +87,41 @@ def test_every_block_has_a_plain_form() -> None:
 
 
 @pytest.mark.parametrize("name", [*NAMES, "example"])
-def test_every_statement_of_a_case_is_in_its_markdown(name: str) -> None:
-    found = letters(said(as_markdown(case(name))))
-    assert [words for words in statements(case(name)) if letters(words) not in found] == []
-
-
-@pytest.mark.parametrize("name", [*NAMES, "example"])
-def test_every_word_of_a_case_is_in_its_text(name: str) -> None:
-    """Statements need not be in one piece: cells are as wide as their columns."""
-    found = letters(text.write(plain(case(name))))
-    words = {word for one in statements(case(name)) for word in one.split()}
-    assert sorted(word for word in words if letters(word) not in found) == []
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_every_cell_of_a_data_file_is_in_the_markdown_and_text(name: str) -> None:
-    path = case(name)
-    for made in (said(as_markdown(path)), text.write(plain(path))):
-        found, known = letters(made), figures(made)
-        missing = [
-            word for _, cell in cells(path) for word in cell.split() if letters(word) not in found
-        ]
+def test_every_word_of_a_case_is_in_its_markdown_and_its_text(name: str) -> None:
+    """In Markdown each statement in one piece; in text, cells are as wide as their columns."""
+    path, made = case(name), case_document(name)
+    shown, written = said(markdown.write(made, str)), text.write(made)
+    statements = cases.statements(path)
+    assert [one for one in statements if letters(one) not in letters(shown)] == []
+    words = {word for one in statements for word in one.split()}
+    words |= {word for _, cell in cases.cells(path) for word in cell.split()}
+    for found in (letters(shown), letters(written)):
+        assert sorted(word for word in words if letters(word) not in found) == []
+    for known in (cases.figures(shown), cases.figures(written)):
+        missing = [n for _, n in cases.numbers(path) if not cases.is_among(n, known)]
         assert missing == []
-        assert [number for _, number in numbers(path) if not is_among(number, known)] == []
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_markdown_says_what_text_says(name: str) -> None:
-    """The parser finds no markup that the author did not write, and loses none of the words."""
-    shown = said(as_markdown(case(name)))
-    (html,) = (t.content for t in PARSER.parse(as_markdown(case(name)))[:1])
-    assert html.startswith("<!-- lang: ")
-    assert "](" not in re.sub(r"\[[⁰-⁹]", "", shown)
-    assert "**" not in shown
 
 
 @pytest.mark.parametrize("name", [*NAMES, "example"])
-def test_every_link_within_markdown_leads_somewhere(name: str) -> None:
-    made = as_markdown(case(name))
+def test_a_case_in_markdown_has_no_markup_that_shows_and_no_link_that_leads_nowhere(
+    name: str,
+) -> None:
+    made = markdown.write(case_document(name), str)
+    assert made.startswith("<!-- lang: ")
+    shown = said(made)
+    assert "](" not in shown
+    assert "**" not in shown
     places = re.findall(r'<a id="([^"]+)"></a>', made)
-    asked = re.findall(r"\]\(#([^)]+)\)", made)
-    assert set(places) == set(asked)
+    assert set(places) == set(re.findall(r"\]\(#([^)]+)\)", made))
     assert len(places) == len(set(places))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_text_is_no_wider_than_mail_wants_it(name: str) -> None:
+    """Code, addresses and words that are longer stand as they are."""
+    for line in text.write(case_document(name)).splitlines():
+        is_whole = line.startswith("    ") or len(line.split()) < 3
+        assert is_whole or width(line) <= text.COLUMNS, line
 
 
 WORDS = st.text(
@@ -147,7 +141,7 @@ def test_words_come_back_from_a_reader_of_markdown_as_they_were(text: str) -> No
         Table((words, words), ((words, words),), ("left", "right")),
     )
     for block in blocks:
-        made = markdown.write(document(block), lambda url: url)
+        made = markdown.write(document(block), str)
         times = {Listing: 2, Table: 4}.get(type(block), 1)
         assert said(made) == " ".join([text] * times).strip(), made
         inner = (child.type for token in PARSER.parse(made) for child in token.children or ())
@@ -193,7 +187,7 @@ def told(given: tuple[Inline, ...]) -> str:
 def test_markup_comes_back_from_a_reader_of_markdown_with_its_words(
     given: tuple[Inline, ...],
 ) -> None:
-    made = markdown.write(document(Paragraph(given)), lambda url: url)
+    made = markdown.write(document(Paragraph(given)), str)
     assert said(made).replace(" ", "") == told(given).replace(" ", ""), made
 
 
@@ -211,17 +205,9 @@ def test_wide_characters_take_two_columns_and_accents_none() -> None:
     assert [width(text) for text in ("ab", "水位", "e\u0301", "\u200fa", "－")] == [2, 4, 1, 1, 2]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_text_is_no_wider_than_mail_wants_it(name: str) -> None:
-    """Code, addresses and words that are longer stand as they are."""
-    for line in text.write(plain(case(name))).splitlines():
-        is_whole = line.startswith("    ") or len(line.split()) < 3
-        assert is_whole or width(line) <= text.COLUMNS, line
-
-
 def test_a_sentence_has_a_line_of_its_own_in_markdown() -> None:
     said_first = (Text("One is said. Two is. “Three” follows p. 4 of it."),)
-    made = markdown.write(document(Paragraph(said_first)), lambda url: url)
+    made = markdown.write(document(Paragraph(said_first)), str)
     assert made.split("\n\n")[1] == "One is said.\nTwo is.\n“Three” follows p. 4 of it.\n"
 
 

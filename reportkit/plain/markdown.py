@@ -38,6 +38,7 @@ from reportkit.plain.tree import (
     words,
 )
 
+_Word = Text | Code | Link | Image | Call | Break
 Locate = Callable[[str], str]
 """From the URL of an image below the report to its address for readers; "" if it has none."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -155,19 +156,22 @@ class _Writer:
         yield f"{head}{first}".rstrip() if head else _begun(first)
         yield from map(_begun, rest)
 
-    def _inlines(self, inlines: Sequence[Inline], is_whole: bool = False, after: str = "") -> str:
+    def _inlines(self, inlines: Sequence[Inline], is_whole: bool = False, edge: str = "") -> str:
+        """`inlines` in a row, `edge` being what stands before and after them."""
         out = ""
         for at, inline in enumerate(inlines):
             following = inlines[at + 1] if at + 1 < len(inlines) else None
-            out += self._inline(inline, out[-1:], self._first(following) or after, is_whole)
+            sides = out[-1:] or edge, self._first(following) or edge
+            if isinstance(inline, Span):
+                out += self._span(inline, *sides, is_inner=edge == "*")
+            else:
+                out += self._inline(inline, sides[1], is_whole)
         return out
 
-    def _inline(self, inline: Inline, before: str, after: str, is_whole: bool) -> str:
+    def _inline(self, inline: _Word, after: str, is_whole: bool) -> str:
         match inline:
             case Text():
                 return _escaped(inline.text, after)
-            case Span():
-                return self._span(inline, before, after)
             case Code():
                 return _code(inline.text)
             case Link():
@@ -181,23 +185,22 @@ class _Writer:
             case Break():
                 return "\\\n" if is_whole else " "
 
-    def _span(self, span: Span, before: str, after: str) -> str:
+    def _span(self, span: Span, before: str, after: str, is_inner: bool) -> str:
         """Words between stars; between tags, where stars would not be read as what they are."""
         stars = _STARS[span.style]
-        text = self._inlines(span.inlines, after="*")
+        text = self._inlines(span.inlines, edge="*")
         inner = text.strip(" ")
         if not inner:
             return text
         head, tail = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
-        before, after = (" " if head else before), (" " if tail else after)
-        is_clear = "*" not in (before, inner[0], inner[-1], after)
-        if is_clear and _opens(before, inner[0]) and _opens(after, inner[-1]):
+        sides = (" " if head else before, inner[0]), (" " if tail else after, inner[-1])
+        if all(_opens(outside, inside, is_inner) for outside, inside in sides):
             return f"{head}{stars}{inner}{stars}{tail}"
         tag = _ELEMENTS[stars]
         return f"{head}<{tag}>{inner}</{tag}>{tail}"
 
     def _link(self, link: Link) -> str:
-        url, text = link.url, self._inlines(link.inlines, after="]")
+        url, text = link.url, self._inlines(link.inlines, edge="]")
         if url.startswith("#"):
             anchor = self.document.homes.get(url[1:], url[1:])
             return f"[{text}](#{anchor})" if anchor in self.targets else text
@@ -238,9 +241,14 @@ def _begun(line: str) -> str:
     return f"{line[:end]}\\{line[end:]}"
 
 
-def _opens(outside: str, inside: str) -> bool:
-    """Whether stars between the two characters begin or end what stands inside."""
-    return not _is_sign(inside) or outside in ("", " ", "\u00a0", "\n") or _is_sign(outside)
+def _opens(outside: str, inside: str, is_inner: bool) -> bool:
+    """Whether stars between the two characters begin or end what stands inside, and nothing else;
+    among other stars, those beside a blank alone do."""
+    if "*" in (outside, inside):
+        return False
+    if outside in ("", " ", "\u00a0", "\n"):
+        return True
+    return not is_inner and (_is_sign(outside) or not _is_sign(inside))
 
 
 def _is_sign(char: str) -> bool:
