@@ -342,7 +342,7 @@ CODES: dict[str, Code] = {
     "RK0904": Code("the cache cannot be used", _MACHINE),
     "RK0905": Code("a library for charts is not installed", _MACHINE),
     "RK0906": Code("the working directory cannot be used", _MACHINE),
-    "RK0907": Code("a library for the preview is not installed", _MACHINE),
+    "RK0907": Code("a library that shows pages is not installed", _MACHINE),
     "RK0908": Code("the preview cannot be served", _MACHINE),
     "RK0910": Code("the cache cannot be removed", _MACHINE),
     "RK0911": Code("the cluster cannot be used", _MACHINE),

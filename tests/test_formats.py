@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from typing import Any
 import pdfs
 import pypdfium2
 import pytest
-from conftest import CASES, EXAMPLE, Cli, Project
+from conftest import CASES, EXAMPLE, ROOT, Cli, Project
 from hypothesis import given
 from PIL import Image
 from schema_sources import from_model
@@ -272,6 +273,14 @@ def plain_view() -> ReportView:
     result = compose(source, diagnostics, CASES, workspace) if source else None
     assert result
     return result.report
+
+
+def test_a_page_names_its_card_by_a_template_of_the_project(project: Project) -> None:
+    docs = (ROOT / "docs/formats.md").read_text("utf-8")
+    (head,) = re.findall(r"```html\+jinja\n(.*?)```", docs, re.DOTALL)
+    root = project({"sources/a.yaml": "title: A\n", "templates/head.html": head})
+    page = reportkit.build(root / "sources/a.yaml", formats=["html"]).files["html"].read_text()
+    assert '<meta property="og:image" content="https://example.org/' in page
 
 
 @pytest.mark.parametrize("name", ["institute", "ministry", "ledger", "broadsheet", "plain"])
