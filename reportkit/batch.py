@@ -150,7 +150,7 @@ class _Crew:
 
     def _submit(self, request: Request) -> Future[Outcome]:
         if self._pool is None:
-            self._pool = workers.executor(self.size, "reportkit.warm")
+            self._pool = workers.executor(self.size, workers.BRIEFINGS)
         session = self.session
         return self._pool.submit(_work, request, session.root, session.press)
 

@@ -105,6 +105,8 @@ def build(
         diagnostics.extend(kept.findings)
         workspace.reads.update(kept.reads)
         return kept.written
+    if "pdf" in request.formats:
+        session.prepare(request.source)
     made = make(request, workspace, diagnostics, session)
     if made is None:
         return ()

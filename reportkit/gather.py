@@ -42,7 +42,7 @@ def gather(
     """The files of `briefing`, whose source lies in `folder`, each read once."""
     from reportkit.model.blocks.code import Code
     from reportkit.model.blocks.grid import HasData
-    
+
     reader = _Reader(source, folder, workspace, diagnostics)
     tables: dict[Place, DataTable] = {}
     texts: dict[Place, str] = {}

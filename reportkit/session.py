@@ -73,6 +73,23 @@ class Session(AbstractContextManager["Session"]):
             self.pool = found
         return True
 
+    def prepare(self, source: Path) -> None:
+        """Before `source` is read: let workers get ready, if all of it will have to be laid out.
+
+        They import what they need in the time in which this process makes HTML.
+        """
+        from reportkit import workers
+
+        if self.root is None or self.press != PRESSES[0] or self.scheduler:
+            return
+        if (self.jobs or workers.cores()) == 1:
+            return
+        is_first = not (self.root / FOLDER / "press" / "objects").exists()
+        least = WORTHWHILE if self.jobs is None else 0
+        with suppress(OSError):
+            if is_first and source.stat().st_size >= least:
+                workers.prepare(workers.PARTS)
+
     def print_pdf(
         self,
         manuscript: Manuscript,

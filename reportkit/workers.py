@@ -24,6 +24,10 @@ else:
     from multiprocessing.context import ForkServerContext as _Start
     from multiprocessing.context import ForkServerProcess as _Process
 
+PARTS = "reportkit.press.warm"
+"""What workers import that compile parts."""
+BRIEFINGS = "reportkit.warm"
+"""What workers import that build whole briefings."""
 MAX_MEMORY = 2_000_000_000
 """Bytes of address space of a worker."""
 MAX_SECONDS = 600
@@ -39,10 +43,25 @@ def cores() -> int:
 
 def executor(workers: int, warm: str) -> ProcessPoolExecutor:
     """Workers that have imported the module `warm`; they start when there is work."""
-    context = _Context()
-    if sys.platform != "win32":
-        context.set_forkserver_preload([warm])
-    return ProcessPoolExecutor(workers, context, _begin)
+    prepare(warm)
+    return ProcessPoolExecutor(workers, _Context(), _begin)
+
+
+def prepare(warm: str) -> None:
+    """Let the server that workers are forked from import `warm` while this process does else."""
+    if sys.platform == "win32":
+        return
+    from multiprocessing import forkserver, resource_tracker
+
+    _Context().set_forkserver_preload([warm])
+    # An interrupt is for this process alone. What is blocked here stays so in the server, which
+    # wants a tracker, and starting one would lift the block.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Worker(_Process):

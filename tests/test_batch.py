@@ -135,6 +135,45 @@ def limits() -> tuple[int, int]:
     return resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_CPU)[0]
 
 
+def test_workers_get_ready_while_a_briefing_is_read_that_has_to_be_laid_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready: list[str] = []
+    monkeypatch.setattr(workers, "prepare", ready.append)
+    briefing = tmp_path / "briefing.yaml"
+    briefing.write_text(source("A"))
+    alone, short, plain = Session(tmp_path, jobs=1), Session(tmp_path), Session(tmp_path, "plain")
+    for session in (alone, short, plain, Session(None, jobs=2)):
+        session.prepare(briefing)
+    assert ready == []
+    Session(tmp_path, jobs=2).prepare(briefing)
+    assert ready == [workers.PARTS]
+    (tmp_path / ".reportkit/press/objects").mkdir(parents=True)
+    Session(tmp_path, jobs=2).prepare(briefing)
+    assert ready == [workers.PARTS]
+
+
+def test_an_interrupt_while_workers_get_ready_is_not_theirs(tmp_path: Path) -> None:
+    (tmp_path / "slow.py").write_text("import time\ntime.sleep(1)\n")
+    code = (
+        "import os, signal\nfrom reportkit import workers\n"
+        "workers.prepare('slow')\n"
+        "signal.signal(signal.SIGINT, lambda *_: None)\n"
+        "os.killpg(0, signal.SIGINT)\n"
+        "print(workers.executor(1, 'slow').submit(len, 'three').result())\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])},
+    )
+    assert (run.stdout, run.stderr) == ("5\n", "")
+
+
 def test_a_bug_in_one_briefing_is_a_finding_of_its_own(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -78,7 +78,7 @@ class Pool:
 
     def _together(self, jobs: Mapping[int, Job]) -> Iterator[tuple[int, Compiled]]:
         if self._executor is None:
-            self._executor = workers.executor(self._size, f"{__package__}.warm")
+            self._executor = workers.executor(self._size, workers.PARTS)
         longest_first = sorted(jobs, key=lambda index: -len(jobs[index].html))
         running = {self._executor.submit(_limited, jobs[i]): i for i in longest_first}
         for future in as_completed(running):
