@@ -19,8 +19,8 @@ from reportkit.press.numbering import Numbering
 from reportkit.press.outline import add_outline, destination
 from reportkit.press.part import ROLES, Bookmark, ObjectFile
 from reportkit.press.pdf import PdfFile, array, dictionary, reference, string
-from reportkit.press.pieces import Pieces, share_streams
-from reportkit.press.placed import moved, places
+from reportkit.press.pieces import Pieces
+from reportkit.press.placed import Shared, moved
 from reportkit.press.store import Store
 
 
@@ -57,17 +57,19 @@ class _Linker:
         self.roles = {role: self.pdf.take() for role in ROLES}
         self.info = self.pdf.take()
         self.parents = self.pdf.take()
-        first = self.pdf.take(0)
-        seats = zip(parts, self.numbering.places, strict=True)
-        self.placed = list(places(seats, first))
-        self.pdf.take(self.placed[-1].next - first)
+        seats = list(zip(parts, self.numbering.places, strict=True))
+        self.shared = Shared(seats, self.pdf.take(0))
+        self.placed = list(self.shared.placed(seats))
+        self.pdf.take(self.placed[-1].next - self.shared.first)
         self.pieces = Pieces(self.roles, self.numbering, store)
-        share_streams(self.placed)
 
     def write(self, read_font: Callable[[str], bytes]) -> None:
         own = [placed.own_fonts for placed in self.placed]
         parts = [placed.part for placed in self.placed]
         add_fonts(self.pdf, parts, read_font, self.roles["fonts"], own)
+        for target, content in enumerate(self.shared.streams, self.shared.first):
+            extra = content.extra.encode("latin-1")[2:-2]
+            self.pdf.stream(content.data, extra, target, packed=True)
         for index, placed in enumerate(self.placed):
             for piece, first in self.pieces.of(index, placed):
                 self.pdf.insert(piece, first)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -29,21 +29,6 @@ _FORMAT = 1
 _Names = dict[bytes, bytes]
 
 
-def share_streams(parts: Iterable[Placed]) -> None:
-    """Let equal streams of several parts, such as images, become one."""
-    streams: dict[bytes, int] = {}
-    for placed in parts:
-        apart = placed.apart()
-        for content in placed.part.contents:
-            if content.holes or "\0" in content.extra or content.number in apart:
-                continue
-            digest = hashlib.sha256(content.extra.encode() + b"\0" + content.data).digest()
-            target = placed.targets[content.number]
-            first = streams.setdefault(digest, target)
-            if first != target:
-                placed.known[content.number] = first
-
-
 class Pieces:
     """Makes the pieces of a document whose objects for all parts have the numbers in `roles`."""
 
@@ -56,18 +41,25 @@ class Pieces:
 
     def of(self, index: int, placed: Placed) -> Iterator[tuple[Piece, int]]:
         """The pieces of the part at `index`, each with its first object number."""
-        value = partial(self._numbering.value, index, 0)
         part, seat = placed.part, placed.seat
-        in_body = [value(slot) for slot in part.slots if slot.page >= 0]
-        place = [placed.first, placed.keys, seat.first, seat.is_right, sorted(placed.known.items())]
-        facts = [_FORMAT, __version__, part.digest, *place, in_body]
-        yield self._kept(part, facts, lambda: self._body(index, placed)), placed.first
+        shifts = [seat.shift(number, page) for number, page in placed.pages]
+        place = [placed.first, placed.keys, seat.first, list(placed.around.values()), shifts]
+        facts = [_FORMAT, __version__, part.digest, *place, sorted(placed.shared.items())]
+        in_body = [self._numbering.value(index, 0, s) for s in part.slots if s.page >= 0]
+        made = self._kept(part, [*facts, in_body], lambda: self._body(index, placed))
+        yield made, placed.first
         if placed.margins:
-            in_margins = [s.target for s in part.slots if s.page < 0 and s.target.startswith("#")]
-            anchors = [self._numbering.anchors[target[1:]] for target in in_margins]
-            facts += [seat.numbers, self._numbering.total, anchors]
-            made = self._kept(part, facts, lambda: self._margins(index, placed))
+            shown = [*facts, seat.is_right, seat.numbers, *self._in_margins(part)]
+            made = self._kept(part, shown, lambda: self._margins(index, placed))
             yield made, placed.margins_first
+
+    def _in_margins(self, part: ObjectFile) -> Iterator[int]:
+        """The numbers that margins show, besides those of their pages."""
+        for target in (slot.target for slot in part.slots if slot.page < 0):
+            if target.startswith("#"):
+                yield self._numbering.anchors[target[1:]]
+            elif target == "pages":
+                yield self._numbering.total
 
     def _kept(self, part: ObjectFile, facts: list[Any], make: Callable[[], Piece]) -> Piece:
         if self._store is None or not part.digest:
@@ -91,10 +83,8 @@ class Pieces:
         made = Objects(placed.first, placed.last - placed.first)
         for shift, target in placed.moves.items():
             made.stream(b"1 0 0 1 %s 0 cm\n" % late.number(shift * late.POINTS), b"", target)
-        apart = placed.apart()
-        for content in part.contents:
-            if content.number not in placed.known and content.number not in apart:
-                self._write(made, index, placed, names, 0, content, placed.target(content.number))
+        for content in placed.streams():
+            self._write(made, index, placed, names, 0, content, placed.targets[content.number])
         objects = moved(zlib.decompress(part.objects), names)
         targets = [placed.targets[number] for number in part.numbers]
         made.pack(targets, objects.split(SEPARATOR))

@@ -7,7 +7,8 @@ and some more, by the gross; so after most edits all others keep theirs, and the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count
 
@@ -20,6 +21,11 @@ _NUMBERS = 256
 """The numbers of a part are a multiple of it."""
 _KEYS = 64
 """The same for its keys in the parent tree."""
+_SHARED = 64
+"""The same for the numbers of shared streams."""
+
+Seated = tuple[ObjectFile, Place]
+"""A part and where it stands."""
 
 
 @frozen
@@ -44,8 +50,8 @@ class Placed:
     """Its first object number."""
     keys: int
     """Its first key of the parent tree."""
-    known: dict[int, int] = field(default_factory=dict)
-    """Streams that another part has brought already -> object number in the document."""
+    shared: dict[int, int]
+    """Streams that stand outside, since others equal them -> object number in the document."""
     targets: dict[int, int] = field(init=False)
     """Object number in the part -> in the document."""
     margins: list[Margin] = field(default_factory=list)
@@ -91,19 +97,18 @@ class Placed:
 
     def target(self, number: int) -> int:
         """The object number in the document."""
-        return self.known.get(number) or self.targets[number]
+        return self.shared.get(number) or self.targets[number]
 
     def names(self) -> dict[bytes, bytes]:
         """What stands between `REFERENCE`s -> what it becomes, for objects and keys."""
-        targets = {**self.targets, **self.known}
+        targets = {**self.targets, **self.shared}
         names = {b"%d" % number: b"%d 0 R" % target for number, target in targets.items()}
         names |= {b"K%d" % key: b"%d" % (self.keys + key) for key in range(self.part.keys)}
         return names
 
-    def apart(self) -> set[int]:
-        """Streams that are margins, or bodies of pages that are left out."""
-        apart = {number for page in self.part.pages for number in _margins(page)}
-        return apart | {page.body for page in self.part.pages[: self.seat.first]}
+    def streams(self) -> list[Content]:
+        """Those to be written with it, but for its margins."""
+        return [c for c in _streams(self.part, self.seat) if c.number not in self.shared]
 
     def _place_margins(self) -> None:
         contents = {content.number: content for content in self.part.contents}
@@ -131,13 +136,39 @@ def moved(data: bytes, names: dict[bytes, bytes]) -> bytes:
     return b"".join(pieces)
 
 
-def places(parts: Iterable[tuple[ObjectFile, Place]], first: int) -> Iterator[Placed]:
-    """All parts, one after another."""
-    keys = 0
-    for part, seat in parts:
-        placed = Placed(part, seat, first, keys)
-        first, keys = placed.next, placed.next_keys
-        yield placed
+class Shared:
+    """Streams that several parts have in common, such as images, which become one each."""
+
+    def __init__(self, seats: Sequence[Seated], first: int) -> None:
+        self.first = first
+        known: dict[bytes, list[tuple[int, Content]]] = {}
+        for index, (part, seat) in enumerate(seats):
+            for content in _streams(part, seat):
+                if not content.holes and "\0" not in content.extra:
+                    digest = hashlib.sha256(content.extra.encode() + b"\0" + content.data).digest()
+                    known.setdefault(digest, []).append((index, content))
+        several = [found for found in known.values() if len(found) > 1]
+        self.streams = [found[0][1] for found in several]
+        self.of: list[dict[int, int]] = [{} for _ in seats]
+        """For each part its own number of a stream -> the one in the document."""
+        for target, found in enumerate(several, first):
+            for index, content in found:
+                self.of[index][content.number] = target
+
+    def placed(self, seats: Sequence[Seated]) -> Iterator[Placed]:
+        """All parts, one after another."""
+        first, keys = self.first + _rounded(len(self.streams), _SHARED), 0
+        for (part, seat), shared in zip(seats, self.of, strict=True):
+            placed = Placed(part, seat, first, keys, shared)
+            first, keys = placed.next, placed.next_keys
+            yield placed
+
+
+def _streams(part: ObjectFile, seat: Place) -> list[Content]:
+    """All but margins, and bodies of pages that are left out."""
+    apart = {number for page in part.pages for number in _margins(page)}
+    apart |= {page.body for page in part.pages[: seat.first]}
+    return [content for content in part.contents if content.number not in apart]
 
 
 def _rounded(number: int, unit: int) -> int:
