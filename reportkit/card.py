@@ -13,8 +13,8 @@ from reportkit.view.report import Html, ReportView
 
 LONGEST = 150
 """Characters of a title; with its subtitle, of the two."""
-LONGEST_LINE = 48
-"""Characters of what stands around them."""
+LONGEST_KICKER, LONGEST_HOUSE = 64, 48
+"""Characters of what stands above them and of who publishes, whose name some themes set large."""
 
 
 def as_card(report: ReportView) -> ReportView:
@@ -24,10 +24,10 @@ def as_card(report: ReportView) -> ReportView:
     has_room = len(title) + len(cover.subtitle) <= LONGEST
     small = replace(
         cover,
-        kicker=shorten(cover.kicker, LONGEST_LINE),
+        kicker=shorten(cover.kicker, LONGEST_KICKER),
         title=title,
         subtitle=cover.subtitle if has_room else "",
-        organisation=shorten(cover.organisation, LONGEST_LINE),
+        organisation=shorten(cover.organisation, LONGEST_HOUSE),
         authors=(),
         notice=Html(""),
         figures=None,

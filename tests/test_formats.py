@@ -260,10 +260,10 @@ def test_pictures_need_a_library_that_a_finding_names(
 
 
 def test_a_card_leaves_out_what_it_has_no_room_for() -> None:
-    cover = Cover("Kicker " * 9, "Word " * 60, "S" * 90, None, ("A",), "O", Html("n"))
+    cover = Cover("Kicker " * 12, "Word " * 60, "S" * 90, None, ("A",), "O", Html("n"))
     small = as_card(replace(plain_view(), cover=cover)).cover
     assert len(small.title) <= 150
-    assert len(small.kicker) <= 48
+    assert len(small.kicker) <= 64
     assert (small.subtitle, small.authors, small.notice, small.organisation) == ("", (), "", "O")
 
 
