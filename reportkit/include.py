@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from reportkit.diagnostics import Diagnostics, Severity, Span, suggestion
+from reportkit.diagnostics import Diagnostics, Severity, suggestion
 from reportkit.frozen import frozen
 from reportkit.source import PART, Origin, Source, load_part, nodes
 from reportkit.source import Path as Place
+from reportkit.source.places import Places
 from reportkit.source.scalars import Written
 from reportkit.workspace import Workspace, names_beside
 
@@ -63,8 +64,8 @@ class _Splicer:
     file: Path
     workspace: Workspace
     diagnostics: Diagnostics
-    spans: dict[Place, Span] = field(default_factory=dict)
-    keys: dict[Place, Span] = field(default_factory=dict)
+    spans: Places = field(default_factory=Places)
+    keys: Places = field(default_factory=Places)
     texts: dict[Place, str] = field(default_factory=dict)
     scalars: dict[Place, Written] = field(default_factory=dict)
     incomplete: set[Place] = field(default_factory=set)

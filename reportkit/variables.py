@@ -36,11 +36,18 @@ def apply(source: Source, chosen: Mapping[str, str], diagnostics: Diagnostics) -
     declared = source.data.get("variables", {})
     if not isinstance(declared, dict):
         return source  # the model says what is wrong
+    if not (declared or chosen or _may_use_one(source)):
+        return source
     stage = _Variables(source, declared, diagnostics)
     stage.check()
     for key, text in chosen.items():
         stage.choose(key, text)
     return stage.run()
+
+
+def _may_use_one(source: Source) -> bool:
+    """Whether `$(` is written in any text; most briefings have none."""
+    return any("$(" in written.value for written in source.scalars.values())
 
 
 class _Variables:
@@ -51,7 +58,7 @@ class _Variables:
             name: source.texts.get(("variables", name), value) for name, value in declared.items()
         }
         self.used: set[str] = set()
-        self.spans, self.keys = dict(source.spans), dict(source.keys)
+        self.spans, self.keys = source.spans.copy(), source.keys.copy()
         self.texts, self.scalars = dict(source.texts), dict(source.scalars)
         self.edits: dict[Path, tuple[Edit, ...]] = {}
         self.data = dict(source.data)

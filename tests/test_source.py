@@ -281,3 +281,14 @@ def test_characters_that_nobody_sees_and_no_others_are_refused() -> None:
     ]
     found = [code for code in (*refused, *kept, 0x10FFFF) if first_control(chr(code))]
     assert found == refused
+
+
+def test_a_place_is_the_same_whenever_it_is_asked_for() -> None:
+    source = read(SAMPLE)
+    before, copied = source.spans["authors", 0], source.spans.copy()
+    assert before == source.spans["authors", 0] == copied["authors", 0]
+    copied["authors", 0] = Span("other")
+    del copied["authors", 1]
+    assert source.spans["authors", 0] == before
+    assert len(source.spans) == len(copied) + 1
+    assert ("authors", 1) in source.spans

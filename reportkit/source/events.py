@@ -33,13 +33,13 @@ class Event:
     """"scalar", "list", "mapping", "alias", "end" of a list or mapping, "end of file", or ""."""
     start: int
     end: int
-    value: str
+    value: str = ""
     """Of a scalar."""
-    style: str
+    style: str = ""
     """Of a scalar: `'`, `"`, `|`, `>`, or "" for plain."""
-    anchor: str | None
-    tag: str | None
-    is_flow: bool
+    anchor: str | None = None
+    tag: str | None = None
+    is_flow: bool = False
     """Whether a list or mapping stands in brackets."""
 
 
@@ -74,13 +74,13 @@ def _parser(lines: Lines, text: str) -> Callable[[], Any]:
 
 
 def _event(event: Any) -> Event:
-    return Event(
-        _KINDS.get(type(event).__name__, ""),
-        event.start_mark.index,
-        event.end_mark.index,
-        getattr(event, "value", ""),
-        getattr(event, "style", None) or "",
-        getattr(event, "anchor", None),
-        getattr(event, "tag", None),
-        bool(getattr(event, "flow_style", False)),
-    )
+    kind = _KINDS.get(type(event).__name__, "")
+    start, end = event.start_mark.index, event.end_mark.index
+    if kind == "scalar":
+        return Event(kind, start, end, event.value, event.style or "", event.anchor, event.tag)
+    if kind == "alias":
+        return Event(kind, start, end, anchor=event.anchor)
+    if kind in ("list", "mapping"):
+        flow = bool(event.flow_style)
+        return Event(kind, start, end, anchor=event.anchor, tag=event.tag, is_flow=flow)
+    return Event(kind, start, end)

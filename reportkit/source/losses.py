@@ -66,7 +66,8 @@ def check_escapes(lines: Lines, event: Event, diagnostics: Diagnostics) -> str:
 
 def check_hashtag(lines: Lines, event: Event, diagnostics: Diagnostics) -> None:
     """Warn of a word that ends a plain text because it begins with `#`."""
-    found = _HASHTAG.match(lines.text, event.end) if not event.style else None
+    may_follow = not event.style and lines.text.startswith(" ", event.end)
+    found = _HASHTAG.match(lines.text, event.end) if may_follow else None
     if found is not None and event.value:
         diagnostics.warning(
             "RK0117",

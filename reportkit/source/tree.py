@@ -15,10 +15,10 @@ from typing import Any, TypeAlias
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.source.edits import Edit, original
 from reportkit.source.nodes import Node
+from reportkit.source.places import Path, Places
 from reportkit.source.scalars import Scalar, Written, locate, resolve
 from reportkit.source.text import Lines
 
-Path: TypeAlias = tuple[str | int, ...]
 Data: TypeAlias = dict[str, Any] | list[Any] | Scalar
 
 PART = "part"
@@ -46,9 +46,9 @@ class Source:
     """All of it, without a byte order mark."""
     data: dict[str, Any]
     """Mappings, lists, text, numbers, true, false and None."""
-    spans: Mapping[Path, Span]
+    spans: Places
     """The place of each value; an empty value has the place of what it should follow."""
-    keys: Mapping[Path, Span]
+    keys: Places
     """The place of each key, under the path of its value."""
     texts: Mapping[Path, str]
     """Numbers, true, false and None as they are written: `1.10`, `0x1F`, `True`."""
@@ -144,14 +144,13 @@ class _Builder:
     def __init__(self, lines: Lines, diagnostics: Diagnostics) -> None:
         self._lines = lines
         self._diagnostics = diagnostics
-        self.spans: dict[Path, Span] = {}
-        self.keys: dict[Path, Span] = {}
+        self.spans, self.keys = Places(), Places()
         self.texts: dict[Path, str] = {}
         self.scalars: dict[Path, Written] = {}
         self.incomplete: set[Path] = set()
 
     def value(self, node: Node, path: Path) -> Data:
-        self.spans[path] = self._lines.span(node.start, node.end)
+        self.spans.mark(path, self._lines, node.start, node.end)
         if node.kind == "alias":
             place = self.spans[path]
             data = self.value(node.items[0], path)
@@ -174,7 +173,7 @@ class _Builder:
             if name in data:
                 self._report_twice(key, name, self.keys[inner])
                 continue
-            self.keys[inner] = self._lines.span(key.start, key.end)
+            self.keys.mark(inner, self._lines, key.start, key.end)
             data[name] = self.value(value, inner)
         return data
 
