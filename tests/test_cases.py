@@ -107,8 +107,8 @@ def _press_html(path: Path) -> str:
     assert page
     parts = tuple(Part(part.name, part.html) for part in page.parts)
     view = page.view
-    # A block's stylesheet is no business of the cases that lack the block.
-    head = re.sub(r"\n@import [^\n]*/blocks/[^\n]*", "", page.head)
+    # Stylesheets of blocks and scripts are no business of the cases that lack them.
+    head = re.sub(r"\n@import [^\n]*/(?:blocks|layout)/[^\n]*", "", page.head)
     return Manuscript(
         view.language, view.direction, head, page.body_class, parts, {}, Path()
     ).document()
