@@ -91,7 +91,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "card": {"view"},
     "plain": {"model", "source", "view"},
     "kit": {
-        *("PIL", "fontTools", "pypdfium2", "tinycss2"),
+        *("PIL", "cssselect2", "fontTools", "pypdfium2", "tinycss2", "tinyhtml5"),
         *("build", "html", "policy", "session", "sheets", "theme", "view", "diagnostics"),
         "workspace",
     },

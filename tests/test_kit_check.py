@@ -10,9 +10,11 @@ import pytest
 from conftest import Cli, Project
 
 from reportkit import theme
-from reportkit.kit import contract, contrast, fonts, pages, showcase
+from reportkit.diagnostics import Diagnostics
+from reportkit.kit import contract, contrast, fonts, inks, pages, showcase
 from reportkit.kit.showcase import Piece
 from reportkit.view import language
+from reportkit.workspace import Workspace
 
 NAMES = theme.themes(Path("none"))
 House = Callable[..., list[str]]
@@ -112,6 +114,56 @@ def test_text_that_is_too_faint_is_told_for_print_and_for_screens(
 ) -> None:
     found = [line for line in house(css) if line.startswith("warning[RK0411]")]
     assert any(where in line for line in found)
+
+
+MARKUP = """
+<body class="report"><header class="cover"><p class="cover-date">2031</p></header><main>
+<ol class="timeline"><li class="event"><strong class="event-date">2030</strong></li></ol>
+<div class="callout"><p class="callout-title">Mind</p><p class="own-a">A</p></div>
+<div class="table"><table><tr><th>A <span class="table-unit">kg</span></th></tr></table></div>
+<div class="own-b"><p>B</p></div><div class="own-c"><p>C</p></div><p class="own-d">D</p>
+<ul class="points"><li class="point">One</li></ul></main></body>
+"""
+FAINT = """\
+.timeline .event-date { color: #ccc }
+.callout { background: light-dark(#222, #111) }
+.table { & th .table-unit { color: light-dark(#bbb, #fff) } }
+.point { color: light-dark(#555, var(--rk-own)) }
+:root { --rk-own: #333 }
+@media screen { .own-d { color: light-dark(#ccc, #fff) } }
+@page cover { background: #eee }
+.cover .cover-date { color: light-dark(#ddd, #fff) }
+.own-a { color: #fff }
+.own-b { background: url(a.png); color: #ddd }
+.own-c { --rk-own: light-dark(#333, #ddd) }
+.own-c p { color: #eee }
+.report .own-c p { color: var(--rk-own) }
+"""
+
+
+def test_text_is_judged_against_what_it_stands_on_by_whichever_rules(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In print, by light and in the dark, with the place of the rule that is read last."""
+    files = {"styles/house/theme.toml": 'parent = "plain"', "styles/house/theme.css": FAINT}
+    root = project(files)
+    monkeypatch.chdir(root)
+    workspace, found = Workspace(root), Diagnostics()
+    house = theme.load("house", workspace, found)
+    assert house
+    inks.check(MARKUP, house, workspace, found)
+    told = [(str(item.span), item.message.partition("faint ")[2]) for item in found]
+    lines = [(place.split(":")[1], said.partition(" has")[0]) for place, said in told]
+    assert lines == [
+        ("7", "in print: #ddd on #eee, in .cover-date"),
+        ("1", "in print: #ccc on #ffffff, in .event-date"),
+        ("2", "in print: #000000 on #222, in .callout-title"),
+        ("3", "in print: #bbb on #ffffff, in .table-unit"),
+        ("8", "on light screens: #ddd on #ffffff, in .cover-date"),
+        ("6", "on light screens: #ccc on #ffffff, in .own-d"),
+        ("4", "on dark screens: #333 on #000000, in .point"),
+    ]
+    assert all(place.startswith("styles/house/theme.css") for place, _ in told)
 
 
 def test_the_contrast_of_black_and_white_is_21() -> None:

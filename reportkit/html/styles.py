@@ -9,9 +9,10 @@ print the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from html import unescape
+from pathlib import Path
 
 from reportkit.diagnostics import Diagnostics
 from reportkit.html.assets import Assets, Shelf, data_uri
@@ -72,7 +73,7 @@ def inlined(
     those of blocks that its `markup` lacks; where there is a shelf, it imports all from there."""
     rules = [ORDER, *_font_faces(fonts, assets.shelf)]
     there = {name for value in _CLASSES.findall(markup) for name in value.split()}
-    for layer in _for_browsers(theme, view, assets):
+    for layer in for_browsers(theme, view.marking is not None, assets.find):
         css = workspace.read(layer.file).decode("utf-8-sig")
         is_of_block = layer.path.startswith(_BLOCKS) and layer.file.name not in BROWSERS
         if is_of_block and not assets.shelf and there.isdisjoint(_CLASS.findall(css)):
@@ -114,7 +115,7 @@ def sheets(
     diagnostics: Diagnostics,
 ) -> list[str] | None:
     """The text of every stylesheet that browsers read; None, with errors, if one cannot be read."""
-    files = [layer.file for layer in _for_browsers(theme, view, assets)]
+    files = [layer.file for layer in for_browsers(theme, view.marking is not None, assets.find)]
     texts = [css_text(file, workspace, diagnostics) for file in files]
     found = [css for css in texts if css is not None]
     return [*found, theme.own] if len(found) == len(texts) else None
@@ -149,9 +150,14 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\{ord(match[0]):x} "
 
 
-def _for_browsers(theme: Theme, view: ReportView, assets: Assets) -> Iterator[Layer]:
-    """The theme's stylesheets, each folder's for browsers after its last one, if it has others."""
-    own = [name for name in BROWSERS if view.marking or name != MARKED]
+def for_browsers(
+    theme: Theme, is_marked: bool, find: Callable[[str], Path | None]
+) -> Iterator[Layer]:
+    """The theme's stylesheets, each folder's for browsers after its last one, if it has others.
+
+    `find` gives the file at a path below the report, if there is one.
+    """
+    own = [name for name in BROWSERS if is_marked or name != MARKED]
     folders: dict[str, list[Layer]] = {}
     for layer in theme.layers:
         folders.setdefault(_folder(layer), []).append(layer)
@@ -162,7 +168,7 @@ def _for_browsers(theme: Theme, view: ReportView, assets: Assets) -> Iterator[La
         yield from layers
         layer_name = layers[-1].name if layers else "theme" if folder in themes else "user"
         for name in own:
-            if file := assets.find(f"{folder}/{name}"):
+            if file := find(f"{folder}/{name}"):
                 yield Layer(layer_name, f"{folder}/{name}", file)
 
 

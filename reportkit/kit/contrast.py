@@ -40,12 +40,12 @@ def check(
             ratio = contrast(tokens.get(ink, ""), tokens.get(ground, ""))
             if ratio is not None and ratio < LEAST:
                 names = f"{PREFIX}{ink} on {PREFIX}{ground}"
-                _tell(names, ratio, where, _declared(ink, ground, sheets), diagnostics)
+                tell(names, ratio, where, _declared(ink, ground, sheets), diagnostics)
         for rule in (rule for sheet in sheets for rule in sheet.coloured):
             texts = [_value(text, tokens, bool(is_dark)) for text in (rule.ink, rule.ground)]
             ratio = contrast(*texts)
             if ratio is not None and ratio < LEAST:
-                _tell(f"{rule.ink} on {rule.ground}", ratio, where, rule.span, diagnostics)
+                tell(f"{rule.ink} on {rule.ground}", ratio, where, rule.span, diagnostics)
 
 
 def pairs() -> Iterator[tuple[str, str]]:
@@ -100,7 +100,8 @@ def _declared(ink: str, ground: str, sheets: Iterable[Sheet]) -> Span | None:
     return found.get(PREFIX + ink) or found.get(PREFIX + ground)
 
 
-def _tell(what: str, ratio: float, where: str, span: Span | None, diagnostics: Diagnostics) -> None:
+def tell(what: str, ratio: float, where: str, span: Span | None, diagnostics: Diagnostics) -> None:
+    """Report that the text `what` is too faint."""
     # Rounded down, so that what is just too little is not told as enough.
     message = f"text is too faint {where}: {what} has a contrast of {int(ratio * 100) / 100} to 1"
     hint = f"WCAG AA asks for {LEAST} to 1: make the one darker or the other lighter"

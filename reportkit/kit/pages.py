@@ -16,7 +16,7 @@ from pathlib import Path
 import reportkit.build as stages
 from reportkit.build import Request
 from reportkit.diagnostics import Diagnostic, Diagnostics, Span
-from reportkit.kit import showcase
+from reportkit.kit import inks, showcase
 from reportkit.kit.showcase import Piece
 from reportkit.policy import Policy
 from reportkit.session import Session
@@ -47,6 +47,9 @@ def check(
             request = Request(piece.source, output, theme.name, formats, page_size=page_size)
             made = stages.make(request, workspace, found, session)
             diagnostics.extend(_placed(item, piece, Path(folder)) for item in found)
+            if made is not None and request.result("html") in made:
+                markup = made[request.result("html")].decode()
+                inks.check(markup, theme, workspace, diagnostics)
             if made is not None:
                 count = page_count(made[request.result("pdf")])
                 _check_count(count, piece, span, diagnostics)

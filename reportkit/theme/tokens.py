@@ -54,7 +54,7 @@ def declared_tokens(theme: Theme, workspace: Workspace) -> Mapping[str, str]:
 def _values(sheets: tuple[str, ...], is_dark: bool) -> Mapping[str, str]:
     """The values of tokens; several stages of a build ask for the same."""
     declared = _all_declared(sheets)
-    resolved = _Resolver(declared, is_dark)
+    resolved = Resolver(declared, is_dark)
     found = ((name, resolved.text(name, frozenset())) for name in declared)
     return {name.removeprefix(PREFIX): value for name, value in found if value is not None}
 
@@ -97,12 +97,16 @@ def _declarations(content: Values) -> Iterator[tuple[str, Values]]:
             yield item.name, item.value
 
 
-class _Resolver:
+class Resolver:
     """Puts the values of other tokens in the place of their var()."""
 
     def __init__(self, declared: Mapping[str, Values], is_dark: bool) -> None:
         self._declared, self._is_dark = declared, is_dark
         self._made: dict[str, str | None] = {}
+
+    def whole(self, values: Values) -> str:
+        """`values` with those of tokens in them; "" if one of them has none."""
+        return (self._replaced(values, frozenset()) or "").strip()
 
     def text(self, name: str, above: frozenset[str]) -> str | None:
         """The value of the token `name`; None if it has none. `above` are those that ask for it."""
