@@ -6,7 +6,8 @@ long reports, but asks for hardly anything of WeasyPrint's inside.
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from io import BytesIO
 from types import ModuleType
@@ -15,7 +16,7 @@ from typing import Any
 from reportkit import garbage
 from reportkit.diagnostics import Diagnostics
 from reportkit.mounts import ROOT
-from reportkit.press import archive, engine, glyphs, notes, tags
+from reportkit.press import archive, breaks, engine, glyphs, notes, tags
 from reportkit.press.fetch import Fetcher
 from reportkit.press.findings import Finding, reported
 from reportkit.press.fontconfig import has_fonts, only_fonts
@@ -70,7 +71,7 @@ def _print(
     )
     options: dict[str, Any] = {"pdf_variant": archive.variant(manuscript.is_archival)}
     is_known = weasyprint.__version__ == tags.PINNED
-    with notes.kept() if is_known else nullcontext():
+    with _mended() if is_known else nullcontext():
         document = html.render(font_config=FontConfiguration(), **options)
     if not is_known:
         findings.warning("RK0903", _other_version(weasyprint.__version__))
@@ -82,6 +83,13 @@ def _print(
     with tags.complete(document) if is_known else nullcontext():
         pdf: bytes = document.write_pdf(**options, attachments=files)
     return pdf, found
+
+
+@contextmanager
+def _mended() -> Iterator[None]:
+    """While open, WeasyPrint's layout is as it should be."""
+    with notes.kept(), breaks.mended():
+        yield
 
 
 def _attachment(weasyprint: ModuleType, attachment: Attachment) -> Any:

@@ -19,9 +19,10 @@ import weasyprint.layout.page
 import weasyprint.pdf
 from weasyprint import css
 from weasyprint.formatting_structure import build
-from weasyprint.layout import LayoutContext, block
+from weasyprint.layout import LayoutContext, block, inline
 from weasyprint.logger import LOGGER
 
+from reportkit.press.breaks import filling
 from reportkit.press.engine import UnfitError
 from reportkit.press.inside import lengths, models, numbers, running, shaping, sides, styles
 from reportkit.press.inside.counters import element_boxes
@@ -49,6 +50,7 @@ def installed(session: Session) -> Iterator[None]:
     replaced: list[Replacement] = [
         *_mends(session),
         (block, "_linebox_layout", keeping(block._linebox_layout)),
+        (inline, "split_first_line", filling(inline.split_first_line)),
         (LayoutContext, "get_string_set_for", _named_string(session)),
         (LayoutContext, "get_running_element_for", running.element(session)),
         (layout, "layout_fixed_boxes", _fixed_boxes),
