@@ -9,7 +9,7 @@ apart from reading, since one file is read there, and apart from the model, whic
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -267,7 +267,7 @@ class _Splicer:
         raise _Stop
 
 
-def _take(mine: dict[Place, T], to: Place, its: Mapping[Place, T], at: Place) -> None:
+def _take(mine: MutableMapping[Place, T], to: Place, its: Mapping[Place, T], at: Place) -> None:
     if at in its:
         mine[to] = its[at]
 

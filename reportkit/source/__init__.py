@@ -9,8 +9,9 @@ from __future__ import annotations
 from reportkit.diagnostics import Diagnostics, Severity, Span
 from reportkit.source import ignores
 from reportkit.source.nodes import Node, compose
+from reportkit.source.places import Path
 from reportkit.source.text import Lines, decode
-from reportkit.source.tree import PART, Data, Origin, Path, Source, build, build_part
+from reportkit.source.tree import PART, Data, Origin, Source, build, build_part
 
 __all__ = ["PART", "Data", "Origin", "Path", "Source", "load", "load_part"]
 
