@@ -130,6 +130,10 @@ def test_the_example_fits_every_window_and_asks_for_nothing(shown: Shown, pages:
     _holds(shown, pages(EXAMPLES, "institute"), COVERING)
 
 
+def test_the_example_is_under_300_kilobytes_in_the_theme_with_most_fonts(pages: Pages) -> None:
+    assert pages(EXAMPLES, "broadsheet").stat().st_size < 300_000
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(

@@ -64,6 +64,30 @@ def test_layers_come_in_the_order_of_the_cascade(project: Project) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("option", "sheet"),
+    [
+        ('cover_figures = "rows"', "cover-figures-rows"),
+        ('notes = "end"', "notes-end"),
+        ('heads = "beside"', "heads-beside"),
+        ('columns = "two"', "columns-two"),
+    ],
+)
+def test_a_layout_is_styled_before_the_theme_that_asks_for_it(
+    option: str, sheet: str, project: Project
+) -> None:
+    """And no other; scripts that the theme has fonts for come the same way."""
+    root = project(
+        {
+            "styles/house/theme.toml": f'parent = "institute"\n{option}\n',
+            "styles/house/theme.css": "",
+        }
+    )
+    paths = [layer.path for layer in load(root, "house").layers if layer.name == "theme"]
+    layouts = [f"styles/default/layout/{name}.css" for name in (sheet, "arab", "hans", "jpan")]
+    assert paths == [*layouts, "styles/institute/theme.css", "styles/house/theme.css"]
+
+
 def test_a_parent_is_styled_before_its_child_and_searched_after_it(project: Project) -> None:
     root = project(
         {
