@@ -6,24 +6,23 @@ findings; after a stage with errors the next does not start. Nothing is written 
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportkit import garbage, memo, shelved
+from reportkit import garbage, memo, results, shelved
 from reportkit.called import let_call
-from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span
+from reportkit.diagnostics import Diagnostics, Span
 from reportkit.look import Look, lay_out, style, with_scripts
 from reportkit.policy import Policy
 from reportkit.project import DEFAULT_THEME, PDF_VARIANTS
 from reportkit.session import Session
 from reportkit.sheets import PAGE_SIZES
-from reportkit.workspace import Workspace, is_file, is_folder
+from reportkit.workspace import Workspace, is_folder
 
 if TYPE_CHECKING:
-    from reportkit.formats import Job
+    from reportkit.formats.job import Job
     from reportkit.html import Kept, Page
     from reportkit.records import Record
     from reportkit.source import Source
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("html", "pdf", "md", "txt", "json", "png")
 """All that a briefing can become."""
+WORDS = frozenset(["md", "txt", "json"])
+"""Those without pages."""
 USUAL = ("html", "pdf")
 """What it becomes if nobody says."""
 DPI = 150
@@ -111,10 +112,12 @@ def build(
     if made is None:
         return ()
     with stage("write"):
-        left = shelved.stale(request.assets, made) if "html" in request.formats else []
-        written = write(made, workspace, diagnostics, _stale(request, made))
+        has_files = "html" in request.formats and is_folder(request.assets)
+        left = shelved.stale(request.assets, made) if has_files else []
+        stale = results.stale(request.pages, made) if "png" in request.formats else []
+        written = results.write(made, workspace, diagnostics, stale)
         if written and left:
-            _remove(left, request, workspace, diagnostics)
+            results.remove(left, request.assets, workspace, diagnostics)
         return written and keep(request, made, workspace, diagnostics, session)
 
 
@@ -140,21 +143,23 @@ def make(
         origins += [path for path in workspace.reads if path not in known]
     if result is None or diagnostics.has_errors:
         return None
-    from reportkit.formats import PAGED, Job, Words
+    from reportkit.formats.job import Job
 
     job = Job(request, source, result, origins, workspace, diagnostics, session)
-    words = Words(job, folders(theme, request.source.parent, workspace))
     made: dict[Path, bytes] | None = {}
-    if PAGED.isdisjoint(request.formats):
-        words.check_images()
-    else:
+    if _has_pages(request.formats):
         made = _paged(job, theme)
     if made is None:
         return None
-    if not diagnostics.has_errors:
-        made |= words.files()
+    if not (WORDS.isdisjoint(request.formats) or diagnostics.has_errors):
+        made |= _words(job, theme)
     diagnostics.settle(lambda code: _is_judged(code, request.formats))
     return None if diagnostics.exit_code(request.strict) else made
+
+
+def _has_pages(formats: tuple[str, ...]) -> bool:
+    """Whether templates and styles are needed for one of `formats`."""
+    return not WORDS.issuperset(formats)
 
 
 def _paged(job: Job, theme: Theme) -> dict[Path, bytes] | None:
@@ -183,32 +188,33 @@ def _paged(job: Job, theme: Theme) -> dict[Path, bytes] | None:
         look = with_scripts(look, page, diagnostics)
     if look is None:
         return None
-    from reportkit.formats import Pages
+    from reportkit.formats.pages import Pages
 
     return Pages(job, look, mounts, page).files()
 
 
+def _words(job: Job, theme: Theme) -> dict[Path, bytes]:
+    """The files of the formats that have words alone, for which no image is looked at elsewhere."""
+    from reportkit.formats.words import Words
+
+    request = job.request
+    words = Words(job, folders(theme, request.source.parent, job.workspace))
+    if not _has_pages(request.formats):
+        words.check_images()
+    return {} if job.diagnostics.has_errors else words.files()
+
+
 def _is_judged(code: str, formats: tuple[str, ...]) -> bool:
     """Whether a build of `formats` would have found a finding of that code, if there were one."""
-    from reportkit.formats import PAGED
-
     if code.startswith("RK05"):
         return "pdf" in formats or "png" in formats
-    return not code.startswith("RK04") or not PAGED.isdisjoint(formats)
+    return not code.startswith("RK04") or _has_pages(formats)
 
 
 def unchanged(request: Request, session: Session) -> Record | None:
     """What the last build of `request` came to, if another would come to the same."""
     kept = session.records.find(_options(request, session)) if session.records else None
     return None if session.force else kept
-
-
-def _stale(request: Request, made: Mapping[Path, bytes]) -> list[Path]:
-    """Pictures of pages that a longer edition had."""
-    if "png" not in request.formats or not is_folder(request.pages):
-        return []
-    found = sorted(request.pages.glob("page-[0-9][0-9][0-9]*.png"))
-    return [path for path in found if path not in made]
 
 
 def keep(
@@ -335,59 +341,6 @@ def schema() -> str:
     from reportkit.model import schema
 
     return schema.text()
-
-
-def write(
-    made: Mapping[Path, bytes],
-    workspace: Workspace,
-    diagnostics: Diagnostics,
-    stale: Sequence[Path] = (),
-) -> tuple[Path, ...]:
-    """All results or none, and never over a file that was read; `stale` files are removed."""
-    read = [path for path in made if _was_read(path, workspace)]
-    for path in read:
-        place, hint = Span(workspace.shown(path)), "choose another folder with --output"
-        diagnostics.error("RK0804", "the result would replace what it is made from", place, hint)
-    if read:
-        return ()
-    try:
-        workspace.write(made, [path for path in stale if not _was_read(path, workspace)])
-    except OSError as error:
-        path = Path(error.filename or next(iter(made)))
-        diagnostics.extend([_unwritable(path, error, workspace)])
-        return ()
-    return tuple(made)
-
-
-def _remove(
-    left: list[Path], request: Request, workspace: Workspace, diagnostics: Diagnostics
-) -> None:
-    """Remove what earlier builds left beside the page; nothing of the page's hangs on it."""
-    try:
-        shelved.remove(left, request.assets)
-    except OSError as error:
-        message = f"what an earlier build wrote cannot be removed: {error.strerror or error}"
-        place = Span(workspace.shown(Path(error.filename or request.assets)))
-        diagnostics.warning("RK0902", message, place, "make its folder writable, or remove it")
-
-
-def _was_read(path: Path, workspace: Workspace) -> bool:
-    return is_file(path) and any(is_file(file) and path.samefile(file) for file in workspace.reads)
-
-
-def _unwritable(path: Path, error: OSError, workspace: Workspace) -> Diagnostic:
-    """The finding for a result that cannot be written to `path`."""
-    above = (folder for folder in path.parents if os.path.lexists(folder))
-    in_the_way = next(above)
-    if not is_folder(in_the_way):
-        place = Span(workspace.shown(in_the_way))
-        message = f"the result cannot be written: {in_the_way.name} is a file, not a folder"
-        hint = "rename it, or choose another folder with --output"
-    else:
-        place = Span(workspace.shown(path))
-        message = f"the result cannot be written: {error.strerror or error}"
-        hint = "choose another folder with --output, or make this one writable"
-    return Diagnostic(Severity.ERROR, "RK0902", message, place, (hint,))
 
 
 let_call(__name__)

@@ -12,7 +12,7 @@ import pytest
 from conftest import Project
 
 from reportkit import build as stages
-from reportkit import records
+from reportkit import records, results
 from reportkit.build import Request
 from reportkit.diagnostics import Diagnostic, Diagnostics
 from reportkit.session import Session
@@ -160,7 +160,7 @@ def test_a_file_that_changes_during_a_build_leaves_no_record(
 ) -> None:
     style = root / "styles/user.css"
     _write(style, "p { top: 1px }")
-    original = stages.write
+    original = results.write
 
     def write(*arguments: object) -> object:
         workspace = arguments[1]
@@ -169,7 +169,7 @@ def test_a_file_that_changes_during_a_build_leaves_no_record(
         workspace.read(style)
         return original(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(stages, "write", write)
+    monkeypatch.setattr(results, "write", write)
     build(root)
     build(root)
     assert len(composed) == 2

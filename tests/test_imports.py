@@ -22,7 +22,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": {
         *("click", "batch", "build", "check", "clean", "diagnostics", "explanations", "forms"),
         *("importing", "kit", "policy", "project", "scaffold", "theme", "wishes"),
-        *("deps", "doctor", "editor", "preview", "session", "sheets", "uvicorn", "workspace"),
+        *("deps", "doctor", "editor", "preview", "results", "session", "sheets", "uvicorn"),
+        "workspace",
     },
     "capsule": {"press", "workspace"},
     "batch": {"build", "diagnostics", "session", "timings", "workers", "workspace"},
@@ -52,7 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "editor": {"project", "diagnostics", "workspace"},
     "doctor": {"press", "project", "theme", "diagnostics", "workspace"},
     "session": {
-        *("diagnostics", "html", "press", "records", "timings", "tools", "workers"),
+        *("diagnostics", "html", "press", "records", "timings", "workers"),
         "workspace",
     },
     "tools": {"libraries"},
@@ -65,6 +66,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "garbage",
         "memo",
         "opening",
+        "results",
         "brand",
         "look",
         "mounts",
@@ -89,6 +91,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("diagnostics", "workspace"),
     },
     "card": {"view"},
+    "results": {"shelved", "diagnostics", "workspace"},
     "plain": {"model", "source", "view"},
     "kit": {
         *("PIL", "cssselect2", "fontTools", "pypdfium2", "tinycss2", "tinyhtml5"),

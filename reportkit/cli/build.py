@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 import reportkit.build as stages
+from reportkit import results
 from reportkit.batch import Outcome, build_all
 from reportkit.cli.briefings import place, requests
 from reportkit.cli.options import (
@@ -187,7 +188,7 @@ def _write_deps(path: Path, outcomes: list[Outcome], report: Report) -> None:
 
     diagnostics, workspace = Diagnostics(), Workspace(find_root(Path.cwd()))
     write = deps.as_json if path.suffix == ".json" else deps.make
-    stages.write({path: write(outcomes, workspace.shown).encode()}, workspace, diagnostics)
+    results.write({path: write(outcomes, workspace.shown).encode()}, workspace, diagnostics)
     report.show(diagnostics)
 
 

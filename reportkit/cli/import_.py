@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-import reportkit.build as stages
+from reportkit import results
 from reportkit.cli.options import colour_option, form_option, strict_option
 from reportkit.cli.report import Report
 from reportkit.diagnostics import Diagnostics
@@ -84,7 +84,7 @@ def command(
     request = Request(file.absolute(), briefing, options, prefer or "", force)
     made = plan(request, workspace, diagnostics)
     if made is not None and not diagnostics.exit_code(strict):
-        for path in stages.write(made, workspace, diagnostics):
+        for path in results.write(made, workspace, diagnostics):
             click.echo(workspace.shown(path))
     report.show(diagnostics)
     raise SystemExit(report.code)

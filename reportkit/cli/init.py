@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 import reportkit.build as stages
-from reportkit import editor, scaffold
+from reportkit import editor, results, scaffold
 from reportkit.cli.options import colour_option, form_option, title_option, today
 from reportkit.cli.report import Report
 from reportkit.diagnostics import Diagnostics, Span
@@ -70,4 +70,4 @@ def _write(
         elif name != editor.SCHEMA:
             place = Span(workspace.shown(path))
             diagnostics.note("RK0805", "the file is there already and stays as it is", place)
-    return stages.write(made, workspace, diagnostics) if made else ()
+    return results.write(made, workspace, diagnostics) if made else ()

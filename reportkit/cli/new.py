@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-import reportkit.build as stages
-from reportkit import scaffold
+from reportkit import results, scaffold
 from reportkit.cli.options import colour_option, form_option, title_option, today
 from reportkit.cli.report import Report
 from reportkit.diagnostics import Diagnostics, Span
@@ -41,7 +40,7 @@ def command(name: str, title: str | None, form: str | None, colour: str) -> None
         diagnostics.error("RK0805", "the briefing is there already", place, hint)
     else:
         text = scaffold.briefing(title or scaffold.title_of(base), today(workspace.environ))
-        for written in stages.write({path: text}, workspace, diagnostics):
+        for written in results.write({path: text}, workspace, diagnostics):
             click.echo(workspace.shown(written))
     report.show(diagnostics)
     report.end()

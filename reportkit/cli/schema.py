@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 import reportkit.build as stages
-from reportkit import editor
+from reportkit import editor, results
 from reportkit.cli.options import colour_option, form_option
 from reportkit.cli.report import Report
 from reportkit.diagnostics import Diagnostics
@@ -48,7 +48,7 @@ def command(output: Path | None, install: bool, form: str | None, colour: str) -
         return
     files = {output: text.encode()} if output else editor.install(text, workspace, diagnostics)
     if not diagnostics.has_errors:
-        for path in stages.write(files, workspace, diagnostics):
+        for path in results.write(files, workspace, diagnostics):
             click.echo(workspace.shown(path))
     report.show(diagnostics)
     report.end()

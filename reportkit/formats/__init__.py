@@ -3,9 +3,3 @@
 In go a briefing that is composed and, for formats with pages, its HTML and look; out come paths
 and bytes, none of them written. It is apart from `build`, which says when each stage has its turn.
 """
-
-from reportkit.formats.job import Job
-from reportkit.formats.pages import PAGED, Pages
-from reportkit.formats.words import Words
-
-__all__ = ["PAGED", "Job", "Pages", "Words"]

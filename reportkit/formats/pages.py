@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from reportkit.look import Look
     from reportkit.press import Attachment
 
-PAGED = frozenset(["html", "pdf", "png"])
-"""Their names; the others are words alone."""
-
 
 @dataclass(frozen=True)
 class Pages:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-import reportkit.build as stages
+from reportkit import results
 from reportkit.cli.options import colour_option, complete_themes, form_option
 from reportkit.cli.report import Report
 from reportkit.diagnostics import Diagnostics, Span
@@ -73,4 +73,4 @@ def _write(
 
     wanted = create.files(name, parent, workspace)
     made = {workspace.root / path: data for path, data in wanted.items()}
-    return stages.write(made, workspace, diagnostics)
+    return results.write(made, workspace, diagnostics)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-import reportkit.build as stages
+from reportkit import results
 from reportkit.cli.options import colour_option, complete_themes, form_option, page_size_option
 from reportkit.cli.report import Report
 from reportkit.diagnostics import Diagnostics
@@ -94,7 +94,7 @@ def _draw(
     sheet = picture.sheet(pdf)
     made = {".pdf": sheet, ".png": picture.png(sheet)}
     files = {folder / f"{theme.name}{suffix}": data for suffix, data in made.items()}
-    return stages.write(files, workspace, diagnostics)
+    return results.write(files, workspace, diagnostics)
 
 
 def _say(theme: Theme, files: tuple[Path, ...], as_json: bool, workspace: Workspace) -> None:
