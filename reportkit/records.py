@@ -106,8 +106,13 @@ class Records:
         """Hash of all that a build depends on besides its options and the files it reads."""
         # Findings name files as seen from the working directory.
         place = str(Path.cwd()) if findings else ""
-        around = [_FORMAT, tools.digest(), self._names, place]
+        around = [_FORMAT, self.tools, self._names, place]
         return hashlib.sha256(json.dumps(around).encode()).hexdigest()
+
+    @cached_property
+    def tools(self) -> str:
+        """Hash of the programs that make results."""
+        return tools.digest()
 
     def _searched(self) -> list[str]:
         """The names in every folder where a template, a style, a font or an asset is looked for."""

@@ -128,10 +128,10 @@ class Session(AbstractContextManager["Session"]):
     @cached_property
     def markup(self) -> Kept:
         """The markup of parts."""
-        from reportkit import tools
         from reportkit.html import Kept
 
-        return Kept(self.store, tools.digest())
+        # In memory it ends with the process, whose programs stay as they are.
+        return Kept(self.store, self.records.tools if self.records else "")
 
     @cached_property
     def pool(self) -> Pool | Cluster:

@@ -13,15 +13,13 @@ import platform
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 
 from reportkit import libraries
 
 
-@cache
 def digest() -> str:
-    """SHA-256 of what is installed, as it is when first asked for."""
+    """SHA-256 of what is installed now."""
     packages = {name for folder in sys.path for name in _installed(folder)}
     code = tree(Path(__file__).parent, with_state=True)
     lines = [platform.python_version(), *libraries.installed(), *sorted(packages), *code]
