@@ -139,6 +139,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "distributed",
         "pydyf",
         "pypdfium2",
+        "tinyhtml5",
         "uharfbuzz",
         "weasyprint",
         "mounts",

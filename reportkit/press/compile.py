@@ -28,6 +28,7 @@ from reportkit.press.log import Listener
 from reportkit.press.misfits import misfits
 from reportkit.press.pagination import pagination
 from reportkit.press.part import ObjectFile, encode
+from reportkit.press.patched import patched
 from reportkit.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -146,12 +147,15 @@ def _parsed(job: Job, fetcher: Fetcher) -> Any:
     """The document of the part, as WeasyPrint holds it."""
     import weasyprint
 
+    from reportkit.press.inside import markup
+
     predecessor = "" if job.inputs.is_first else _PREDECESSOR
-    return weasyprint.HTML(
-        string=job.before + predecessor + job.html + job.after,
-        base_url=ROOT,
-        url_fetcher=engine.url_fetcher(fetcher),
-    )
+    with patched(*markup.mends()):
+        return weasyprint.HTML(
+            string=job.before + predecessor + job.html + job.after,
+            base_url=ROOT,
+            url_fetcher=engine.url_fetcher(fetcher),
+        )
 
 
 def _drawn(job: Job, session: Session) -> tuple[Any, list[Any]]:
