@@ -180,6 +180,8 @@ def test_the_contrast_of_black_and_white_is_21() -> None:
         ("theme.css", ".part {\n  color: red;\n", "a block is not closed", "1:7"),
         ("theme.css", "/* { */ .part { content: '{' }", "", ""),
         ("theme.css", ".part { color; margin: 0 }", "it is no rule and no value", "1:9"),
+        ("theme.css", "@import 'other.css';", "browsers know no @import", "1:1"),
+        ("theme.css", ":root { --rk-ink: var(--rk-ink) }", "--rk-ink has no value", "1:9"),
     ],
 )
 def test_every_stylesheet_is_read_to_its_end(

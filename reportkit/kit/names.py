@@ -13,10 +13,12 @@ from reportkit.diagnostics import Diagnostics, suggestion
 from reportkit.kit.contract import Contract
 from reportkit.kit.sheets import Named, Sheet
 from reportkit.theme import Theme
+from reportkit.theme.tokens import PREFIX, print_tokens
 from reportkit.workspace import Workspace
 
 _IN_MARKUP = re.compile(r'class="([^"]*)"|(--rk-[\w-]+)')
 _SYNTAX = "look for a brace, a semicolon or a quotation mark that is missing or too much"
+_VALUE = "tokens must not ask for each other in a ring, nor for one that there is not"
 _LIST = "the names that there are: styles/README.md"
 
 
@@ -31,6 +33,7 @@ def check(
     """Report the names in `own` that neither the contract nor `others` know."""
     in_templates = set(_templates(theme, workspace))
     sheets = (*own, *others)
+    valued = {PREFIX + name for name in print_tokens(theme, workspace)}
     declared = {each.name for sheet in sheets for each in sheet.declared} | in_templates
     asked = {each.name for sheet in sheets for each in sheet.asked} | in_templates
     classes = contract.classes | in_templates
@@ -43,6 +46,9 @@ def check(
             if each.is_root and each.name not in contract.tokens | asked:
                 message = f"nothing asks for the token {each.name}"
                 _tell("RK0409", message, each, contract.tokens, diagnostics)
+            elif each.is_root and each.name in contract.tokens - valued:
+                message = f"the token {each.name} has no value: it asks for one that has none"
+                diagnostics.error("RK0409", message, each.span, _VALUE)
         for each in sheet.classes:
             if each.name not in classes:
                 message = f"the class {each.name} is not in the contract"

@@ -47,12 +47,13 @@ def check(
             request = Request(piece.source, output, theme.name, formats, page_size=page_size)
             made = stages.make(request, workspace, found, session)
             diagnostics.extend(_placed(item, piece, Path(folder)) for item in found)
-            if made is not None and request.result("html") in made:
+            if made is None:
+                return  # the other reports would say the same
+            if request.result("html") in made:
                 markup = made[request.result("html")].decode()
                 inks.check(markup, theme, workspace, diagnostics)
-            if made is not None:
-                count = page_count(made[request.result("pdf")])
-                _check_count(count, piece, span, diagnostics)
+            count = page_count(made[request.result("pdf")])
+            _check_count(count, piece, span, diagnostics)
 
 
 def page_count(pdf: bytes) -> int:

@@ -143,6 +143,9 @@ class _Reader:
         keyword = node.lower_at_keyword
         if keyword == "media" and ("rule" in inside or "media" in inside):
             self.sheet.nested.append(self._span(node))
+        if keyword == "import":
+            reason = "a stylesheet of a theme stands in a layer, where browsers know no @import"
+            self.sheet.faults.append((reason, self._span(node)))
         if node.content is None:
             return
         if keyword in ("media", "layer", "supports", "container") and "rule" not in inside:
