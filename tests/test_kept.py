@@ -12,6 +12,7 @@ from conftest import Project
 from reportkit import html, theme
 from reportkit.build import compose, read
 from reportkit.diagnostics import Diagnostics
+from reportkit.html.vega import Vega
 from reportkit.look import lay_out
 from reportkit.press.store import DiskStore, MemoryStore
 from reportkit.workspace import Workspace
@@ -204,3 +205,34 @@ def test_what_is_damaged_is_made_again(damage: bytes, root: Path, tmp_path: Path
     for path in (tmp_path / "kept/markup").iterdir():
         path.write_bytes(damage)
     assert page(root, html.Kept(store, "")) == before
+
+
+CHART = """
+      - chart: {type: bar, caption: Levels, x: a, y: b, data: [{a: x, b: 1}, {a: y, b: 3}]}
+"""
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" viewBox="0 0 9 9">'
+    '<path d="M0 0h1" fill="rk-data-1"/></svg>'
+)
+
+
+def test_a_chart_is_drawn_again_only_for_other_data(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("vl_convert")
+    drawn: list[str] = []
+
+    def svg(_: Vega, spec: str, __: object) -> str:
+        drawn.append(spec)
+        return SVG
+
+    monkeypatch.setattr(Vega, "svg", svg)
+    replace("      - table:", f"{CHART.strip(chr(10))}\n      - table:")(root)
+    kept = html.Kept(MemoryStore(), "")
+    before = page(root, kept)
+    replace("title: Rivers", "# A line more\ntitle: Rivers")(root)
+    assert page(root, kept) == before
+    assert len(drawn) == 1
+    replace("b: 3", "b: 4")(root)
+    page(root, kept)
+    assert len(drawn) == 2

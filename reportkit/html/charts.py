@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape, unescape
 from importlib.util import find_spec
+from typing import Any
 from xml.etree import ElementTree
 
 from reportkit.diagnostics import Diagnostics
 from reportkit.html.hatches import Hatches
+from reportkit.html.kept import Kept
 from reportkit.html.vega import UndrawableError, Vega
 from reportkit.theme import Theme
 from reportkit.theme.tokens import print_tokens
@@ -49,9 +51,16 @@ MOST_HEARD = 60
 class Drawer:
     """Draws charts for one theme."""
 
-    def __init__(self, theme: Theme, workspace: Workspace, diagnostics: Diagnostics) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        workspace: Workspace,
+        diagnostics: Diagnostics,
+        kept: Kept | None = None,
+    ) -> None:
+        """`kept` has the drawings of earlier builds."""
         self._theme, self._workspace, self._diagnostics = theme, workspace, diagnostics
-        self._vega = Vega()
+        self._vega, self._kept = Vega(), kept
 
     def drawn(self, chart: Chart) -> Html:
         """The drawing of `chart`; "", with an error, if it cannot be made."""
@@ -61,7 +70,7 @@ class Drawer:
             self._diagnostics.error("RK0905", message, None, hint)
             return Html("")
         try:
-            svg = self._vega.svg(self._ready(chart.spec), chart.formats)
+            svg = self._svg(self._ready(chart.spec), chart.formats)
         except UndrawableError as error:
             message = f"the chart cannot be drawn: {error}"
             hint = "mend its `spec`, draw fewer rows, or say `type`, `x` and `y` instead"
@@ -70,6 +79,10 @@ class Drawer:
         root = ElementTree.fromstring(svg)
         _measure_gradients(root)
         return self._markup(root, chart)
+
+    def _svg(self, spec: str, formats: Mapping[str, Any]) -> str:
+        draw = partial(self._vega.svg, spec, formats)
+        return self._kept.drawing(json.dumps([spec, formats]), draw) if self._kept else draw()
 
     def close(self) -> None:
         """End what draws."""

@@ -17,6 +17,7 @@ from reportkit.html.asked import Question
 from reportkit.html.asked import ReportView as Watched
 from reportkit.html.charts import Drawer
 from reportkit.html.inspect import inspect, overrides, report_unasked
+from reportkit.html.kept import Kept
 from reportkit.html.sandbox import Sandbox
 from reportkit.theme import Theme
 from reportkit.theme.tokens import print_tokens
@@ -36,10 +37,11 @@ class Engine:
         workspace: Workspace,
         diagnostics: Diagnostics,
         view: ReportView | None = None,
+        kept: Kept | None = None,
     ) -> None:
-        """`view` is what questions about the report are about, if any are asked."""
+        """`view` is what questions about the report are about; `kept` has earlier drawings."""
         self._sandbox = Sandbox(theme, workspace)
-        self._drawer = Drawer(theme, workspace, diagnostics)
+        self._drawer = Drawer(theme, workspace, diagnostics, kept)
         self._sandbox.filters["drawn"] = self._drawer.drawn
         self._theme, self._workspace, self._diagnostics = theme, workspace, diagnostics
         self._view, self._answers = view, dict[Question, str]()

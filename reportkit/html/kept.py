@@ -12,10 +12,12 @@ import hashlib
 import json
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reportkit.frozen import frozen
-from reportkit.html.engine import Engine
+
+if TYPE_CHECKING:
+    from reportkit.html.engine import Engine
 
 _FORMAT = "1"
 
@@ -43,6 +45,17 @@ class Kept:
         own = _hash(_FORMAT, self.tools, engine.look, kind, repr(value))
         found = self._find(own, engine)
         return self._make(own, engine, make) if found is None else found
+
+    def drawing(self, question: str, draw: Callable[[], str]) -> str:
+        """What `draw` gives for `question`, on which alone it depends. Raises what it raises."""
+        name = f"drawings/{_hash(_FORMAT, self.tools, question)}"
+        data = self.store.get(name)
+        if data is not None:
+            with suppress(UnicodeDecodeError):
+                return data.decode()
+        made = draw()
+        self.store.put(name, made.encode())
+        return made
 
     def _find(self, own: str, engine: Engine) -> str | None:
         data = self.store.get(f"markup/{own}")

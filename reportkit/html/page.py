@@ -66,7 +66,7 @@ def render(
 
     `kept` has the markup of parts that are as they were in an earlier build.
     """
-    with closing(Engine(theme, workspace, diagnostics, view)) as engine:
+    with closing(Engine(theme, workspace, diagnostics, view, kept)) as engine:
         engine.inspect()
         page = None if diagnostics.has_errors else _rendered(engine, view, theme, kept)
     return None if diagnostics.has_errors else page

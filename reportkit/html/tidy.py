@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from reportkit import memo
-
 INDENT = "  "
 BLOCKS = frozenset(
     [
@@ -67,7 +65,6 @@ VERBATIM = frozenset(["pre", "script", "style", "svg", "textarea"])
 VOID = frozenset(["br", "col", "hr", "img", "input", "link", "meta", "source", "wbr", "base"])
 
 
-@memo.remembered
 def tidy(markup: str) -> str:
     """`markup` with one block element a line and no blank lines."""
     printer = _Printer()
