@@ -23,7 +23,7 @@ from reportkit.view.language import load, shipped
 GUIDE = ROOT / "docs/guide"
 SOURCE = GUIDE / "sources/guide.yaml"
 EXAMPLES = GUIDE / "examples"
-WHOLE = ("briefing", "composed", "marked", "ignored")
+WHOLE = ("briefing", "composed", "marked")
 """Examples that are briefings of their own; all others are compiled into the guide."""
 
 
