@@ -13,7 +13,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,7 +68,7 @@ class Workspace:
                 if not _holds(path, data):
                     with _naming(path):
                         waiting[path] = _write_beside(path, data)
-            _replace(waiting, gone)
+            _replace(waiting, list(gone))
         finally:
             _remove(waiting.values())
 
@@ -145,7 +145,7 @@ def _write_beside(path: Path, data: bytes) -> Path:
     return beside
 
 
-def _replace(waiting: Mapping[Path, Path], gone: Iterable[Path]) -> None:
+def _replace(waiting: Mapping[Path, Path], gone: Sequence[Path]) -> None:
     """Rename each file into its place and remove those `gone`, or leave every place as it was."""
     kept = {path: beside.with_name(f"{beside.name}.old") for path, beside in waiting.items()}
     kept |= {path: path.with_name(f".reportkit-{path.name}.old") for path in gone}
@@ -156,7 +156,7 @@ def _replace(waiting: Mapping[Path, Path], gone: Iterable[Path]) -> None:
                 _keep(path, kept[path])
                 beside.replace(path)
                 replaced.append(path)
-        for path in kept.keys() - waiting.keys():
+        for path in gone:
             with _naming(path):
                 _keep(path, kept[path])
                 path.unlink()

@@ -224,6 +224,15 @@ def _is_near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
     return all(abs(a - b) < 60 for a, b in zip(one, other, strict=True))
 
 
+def test_pictures_of_a_briefing_that_has_not_changed_stand(
+    drawn: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reportkit.build.make", None)
+    again = reportkit.build(drawn / "sources/a.yaml", formats=["png", "pdf"], dpi=72)
+    assert again.files == {"png": drawn / "out/a-card.png", "pdf": drawn / "out/a.pdf"}
+    assert set(again.pages) == set((drawn / "out/a.pages").iterdir())
+
+
 def test_the_same_briefing_gives_the_same_pictures(drawn: Path) -> None:
     again = drawn / "again"
     made = reportkit.build(drawn / "sources/a.yaml", formats=["png"], dpi=72, output=again)

@@ -149,3 +149,20 @@ def test_a_name_may_be_as_long_as_the_file_system_takes(tmp_path: Path) -> None:
     for data in (b"old", b"new"):
         Workspace(tmp_path).write({longest: data})
         assert [path.read_bytes() for path in tmp_path.iterdir()] == [data]
+
+
+def test_what_is_gone_goes_with_what_is_written(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.write_text("old")
+    Workspace(tmp_path).write({new: b"new"}, [old])
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]
+
+
+def test_what_is_gone_stays_where_something_cannot_be_removed(tmp_path: Path) -> None:
+    old, new, folder = tmp_path / "old", tmp_path / "new", tmp_path / "folder"
+    old.write_text("old")
+    folder.mkdir()
+    with pytest.raises(OSError, match="folder"):
+        Workspace(tmp_path).write({new: b"new"}, [old, folder])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "old"]
+    assert old.read_text() == "old"

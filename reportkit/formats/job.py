@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportkit.diagnostics import Diagnostics
+from reportkit.frozen import frozen
 from reportkit.session import Session
 from reportkit.workspace import Workspace
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reportkit.view.assemble import Result
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """A briefing that is composed."""
 

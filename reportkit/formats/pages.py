@@ -7,7 +7,6 @@ mark on its pages is on them too.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,14 +22,13 @@ if TYPE_CHECKING:
     from reportkit.press import Attachment
 
 
-@dataclass(frozen=True)
 class Pages:
     """HTML to page, PDF and pictures."""
 
-    job: Job
-    look: Look
-    mounts: Mapping[str, tuple[Path, ...]]
-    page: Page
+    def __init__(
+        self, job: Job, look: Look, mounts: Mapping[str, tuple[Path, ...]], page: Page
+    ) -> None:
+        self.job, self.look, self.mounts, self.page = job, look, mounts, page
 
     def files(self) -> dict[Path, bytes]:
         """The bytes of each file asked for; what is at fault is reported and left out."""
