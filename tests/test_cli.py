@@ -8,7 +8,6 @@ import pytest
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
-from reportkit import build as stages
 from reportkit import cli
 
 GOOD = "title: A title\nsections:\n  - title: One\n    body: Text.\n"
@@ -237,7 +236,7 @@ def test_an_interrupted_run_says_so_and_leaves_the_output_alone(
     def interrupted(*args: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(stages, "write", interrupted)
+    monkeypatch.setattr("reportkit.results.write", interrupted)
     monkeypatch.setattr("sys.argv", ["reportkit", "build", str(source), "-f", "html"])
     with pytest.raises(SystemExit) as ended:
         cli.main()
