@@ -2,7 +2,7 @@
 
 In go a part, where it stands, and the first number that is free. What comes out: the number of each
 of its objects, and its bytes with these numbers in them. Parts have as many numbers as they need
-and some more, by the gross; so after most edits all others keep theirs, and their bytes.
+and some more, by the thousand; so after most edits all others keep theirs, and their bytes.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from reportkit.press.numbering import Place
 from reportkit.press.part import REFERENCE, Content, ObjectFile, Page
 from reportkit.press.pdf import PACK
 
-_NUMBERS = 256
+_NUMBERS = 1024
 """The numbers of a part are a multiple of it."""
-_KEYS = 64
+_KEYS = 256
 """The same for its keys in the parent tree."""
 _SHARED = 64
 """The same for the numbers of shared streams."""
