@@ -185,6 +185,8 @@ def test_a_severity_lowered_lets_a_result_be_written(project: Project, here: Cli
     assert run.returncode == 0
     assert ": warning: no font" in run.stderr
     assert (root / "out" / "a.pdf").is_file()
+    (root / "reportkit.toml").write_text("")
+    assert here("build", cwd=root).returncode == 1  # from what the press has kept
 
 
 @pytest.mark.parametrize(

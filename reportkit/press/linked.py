@@ -102,6 +102,7 @@ class _Run:
         kept = self.library.find_document(owns + self._attached())
         if kept is not None:
             self._report(kept[1])
+            self._report_missing()
             pdf: bytes | None = kept[0]
         else:
             pdf = self._made(owns)
@@ -121,7 +122,7 @@ class _Run:
         for part in parts or ():
             self._note_reads(part)
             self._report(part.findings)
-        self.findings.extend(glyphs.diagnose(self.missing, self.locate))
+        self._report_missing()
         if not parts or self.findings.has_errors:
             return None
         with self.stage("link"):
@@ -137,6 +138,9 @@ class _Run:
         found = tuple(findings)
         self.missing |= dict.fromkeys(item.place for item in found if item.code == glyphs.CODE)
         self.findings.extend(reported(found, self.fetcher, self.locate))
+
+    def _report_missing(self) -> None:
+        self.findings.extend(glyphs.diagnose(self.missing, self.locate))
 
     def _note_reads(self, part: ObjectFile) -> None:
         """Let the workspace know what was read for `part`, in whichever process or build."""
