@@ -96,6 +96,12 @@ def corners(
     return b"[%s]" % b" ".join(map(placed, (x1, y1, x2, y2)))
 
 
+def widths(part: ObjectFile, value: Callable[[Slot], int]) -> list[float]:
+    """How wide each late number in the text of `part` comes out, in CSS pixels."""
+    slots = enumerate(part.slots)
+    return [_width(part, i, shown(value(s), s.style)) for i, s in slots if s.page >= 0]
+
+
 def placed(value: float) -> bytes:
     """`value` to a thousandth, so that it is the same from whatever placeholder it was reached."""
     return number(round(value, 3))

@@ -2,7 +2,7 @@
 
 In go placed parts, out come pieces of the file. What a piece depends on is its name in the store:
 its part, its numbers, its side, the page numbers that it prints. So after an edit what other parts
-come to is only copied, and where pages have moved only their margins are written again.
+come to is only copied, and where pages have moved only what prints their numbers is written again.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from reportkit.press import late
 from reportkit.press.numbering import Numbering
 from reportkit.press.part import SEPARATOR, Content, ObjectFile
 from reportkit.press.pdf import Objects, Piece, array, reference
-from reportkit.press.placed import Placed, moved
+from reportkit.press.placed import Margin, Placed, moved
 from reportkit.press.store import Store
 
 _FORMAT = 1
@@ -45,13 +45,15 @@ class Pieces:
         shifts = [seat.shift(number, page) for number, page in placed.pages]
         place = [placed.first, placed.keys, seat.first, list(placed.around.values()), shifts]
         facts = [_FORMAT, __version__, part.digest, *place, sorted(placed.shared.items())]
-        in_body = [self._numbering.value(index, 0, s) for s in part.slots if s.page >= 0]
-        made = self._kept(part, [*facts, in_body], lambda: self._body(index, placed))
+        numbers = [self._numbering.value(index, 0, s) for s in part.slots if s.page >= 0]
+        # Of the numbers in its text only the widths matter, by which the areas of links move.
+        widths = late.widths(part, partial(self._numbering.value, index, 0))
+        made = self._kept(part, [*facts, "lasting", widths], lambda: self._lasting(index, placed))
         yield made, placed.first
-        if placed.margins:
-            shown = [*facts, seat.is_right, seat.numbers, *self._in_margins(part)]
-            made = self._kept(part, shown, lambda: self._margins(index, placed))
-            yield made, placed.margins_first
+        if placed.last > placed.late_first:
+            shown = [numbers, seat.is_right, seat.numbers, *self._in_margins(part)]
+            made = self._kept(part, [*facts, "late", shown], lambda: self._late(index, placed))
+            yield made, placed.late_first
 
     def _in_margins(self, part: ObjectFile) -> Iterator[int]:
         """The numbers that margins show, besides those of their pages."""
@@ -73,8 +75,8 @@ class Pieces:
         self._store.put(name, _encode(piece))
         return piece
 
-    def _body(self, index: int, placed: Placed) -> Piece:
-        """All but the margins."""
+    def _lasting(self, index: int, placed: Placed) -> Piece:
+        """All but what holds page numbers."""
         part = placed.part
         fonts = {b"fonts": reference(placed.own_fonts)} if placed.own_fonts else {}
         names = {**self.roles, **fonts, **placed.names(), **self._areas(index, placed)}
@@ -84,19 +86,29 @@ class Pieces:
         for shift, target in placed.moves.items():
             made.stream(b"1 0 0 1 %s 0 cm\n" % late.number(shift * late.POINTS), b"", target)
         for content in placed.streams():
-            self._write(made, index, placed, names, 0, content, placed.targets[content.number])
+            if not content.holes:
+                extra = _extra(content, names)
+                made.stream(content.data, extra, placed.targets[content.number], packed=True)
         objects = moved(zlib.decompress(part.objects), names)
         targets = [placed.targets[number] for number in part.numbers]
         made.pack(targets, objects.split(SEPARATOR))
         return made.piece()
 
-    def _margins(self, index: int, placed: Placed) -> Piece:
+    def _late(self, index: int, placed: Placed) -> Piece:
+        """Streams with holes, and margins."""
         names = {**self.roles, **placed.names()}
-        made = Objects(placed.margins_first, len(placed.margins))
+        made = Objects(placed.late_first, placed.last - placed.late_first)
+        holed = [content for content in placed.streams() if content.holes]
+        written = [Margin(0, content, placed.targets[content.number]) for content in holed]
         for page, content, target in (
-            (margin.page, margin.content, margin.target) for margin in placed.margins
+            (margin.page, margin.content, margin.target) for margin in (*written, *placed.margins)
         ):
-            self._write(made, index, placed, names, page, content, target)
+            extra = _extra(content, names)
+            if content.holes:
+                value = partial(self._numbering.value, index, page)
+                made.stream(late.fill(content, placed.part, value), extra, target)
+            else:
+                made.stream(content.data, extra, target, packed=True)
         return made.piece()
 
     def _areas(self, index: int, placed: Placed) -> _Names:
@@ -110,22 +122,10 @@ class Pieces:
             names[b"X%d" % number] = late.number(x + shifts[page] * unit)
         return names
 
-    def _write(
-        self,
-        made: Objects,
-        index: int,
-        placed: Placed,
-        names: _Names,
-        page: int,
-        content: Content,
-        target: int,
-    ) -> None:
-        extra = moved(content.extra.encode("latin-1"), names)[2:-2]
-        if not content.holes:
-            made.stream(content.data, extra, target, packed=True)
-            return
-        value = partial(self._numbering.value, index, page)
-        made.stream(late.fill(content, placed.part, value), extra, target)
+
+def _extra(content: Content, names: _Names) -> bytes:
+    """The inside of a stream's dictionary."""
+    return moved(content.extra.encode("latin-1"), names)[2:-2]
 
 
 def _contents(placed: Placed, number: int) -> bytes:

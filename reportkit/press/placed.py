@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, count
+from itertools import count
 
 from reportkit.frozen import frozen
 from reportkit.press.numbering import Place
@@ -61,22 +61,25 @@ class Placed:
     """CSS pixels -> object number of the stream that moves what is drawn after it."""
     own_fonts: int = 0
     """Object number of the part's own font dictionary, if it has one."""
-    margins_first: int = field(init=False)
-    """Object number of the first of `margins`."""
+    late_first: int = field(init=False)
+    """The first object number of what holds page numbers: streams with holes, and margins."""
     last: int = field(init=False)
     """The number after the last that is in use, but for those that hold other objects."""
 
     def __post_init__(self) -> None:
         part = self.part
-        numbers = chain(part.numbers, (content.number for content in part.contents))
-        self.targets = dict(zip(numbers, count(self.first)))
-        free = count(self.first + len(part.numbers) + len(part.contents))
+        lasting = (content.number for content in part.contents if not content.holes)
+        free = count(self.first)
+        self.targets = dict(zip((*part.numbers, *lasting), free, strict=False))
         if any(font.missing for font in part.fonts):
             self.own_fonts = next(free)
         shifts = {abs(self.seat.shift(number, page)) for number, page in self.pages}
         for shift in sorted(shifts - {0}):
             self.moves |= {shift: next(free), -shift: next(free)}
-        self.last = self.margins_first = next(free)
+        self.late_first = next(free)
+        holed = [content.number for content in part.contents if content.holes]
+        self.targets |= dict(zip(holed, count(self.late_first)))
+        self.last = self.late_first + len(holed)
         self._place_margins()
 
     @property
