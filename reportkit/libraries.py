@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
-_NAMES = ("libpango-1.0", "libpangoft2-1.0", "libharfbuzz", "libharfbuzz-subset", "libfontconfig")
-_ENDINGS = (".so.0", ".so.1", ".0.dylib", ".1.dylib", "-0.dll")
+_NAMES = (
+    *("libpango-1.0", "libpangoft2-1.0", "libharfbuzz", "libharfbuzz-subset", "libfontconfig"),
+    *("libfreetype", "libfribidi", "libglib-2.0"),
+)
+_ENDINGS = (".so.0", ".so.1", ".so.6", ".0.dylib", ".1.dylib", ".6.dylib", "-0.dll", "-6.dll")
 
 
 @cache
@@ -31,9 +33,10 @@ def _folders() -> Iterator[str]:
 def _found(folders: Iterator[str]) -> Iterator[str]:
     for folder in folders:
         for name in (name + ending for name in _NAMES for ending in _ENDINGS):
-            # A link from the name that is loaded to the one that holds the version.
-            path = os.path.realpath(Path(folder, name))
+            path = f"{folder}/{name}"
             try:
-                yield f"{Path(path).name} {os.stat(path).st_size}"  # noqa: PTH116
+                size = os.stat(path).st_size  # noqa: PTH116
             except OSError:
                 continue
+            # A link from the name that is loaded to the one that holds the version.
+            yield f"{os.path.basename(os.path.realpath(path))} {size}"  # noqa: PTH119

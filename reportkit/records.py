@@ -29,7 +29,7 @@ from reportkit.workspace import Workspace
 MAX_BYTES = 50_000_000
 """What all records of a project may take."""
 
-_FORMAT = "1"
+_FORMAT = "2"
 _SOON = 2_000_000_000
 """A file that changed less than this many nanoseconds ago may change again within one tick of its
 time, so its time proves nothing."""
@@ -117,7 +117,7 @@ class Records:
     def _searched(self) -> list[str]:
         """The names in every folder where a template, a style, a font or an asset is looked for."""
         folders = (root / name for root in lookup.roots(self.root) for name in _SEARCHED)
-        return [name for folder in folders for name in tools.tree(folder, with_state=False)]
+        return [name for folder in folders for name in tools.tree(folder)]
 
     def _holds(self, name: str, size: int, changed: int, sha: str) -> bool:
         """Whether the file `name` is as it was."""

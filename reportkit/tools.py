@@ -1,8 +1,9 @@
 """The programs that make results: what a result depends on besides all that an author gave.
 
-In goes nothing but the machine, out come lines that are others where another Python, Pango, package
-or file of reportkit itself is at work. It is apart because builds that are spared and markup that
-is kept both hang on it.
+In goes nothing but the machine, out come hashes that are others where another Python, Pango,
+package or file of reportkit itself is at work. No path and no time goes into them, so that what is
+kept holds wherever the same is installed. It is apart because builds that are spared, markup that
+is kept and object files all hang on it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import hashlib
 import os
 import platform
 import sys
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,22 +21,39 @@ from reportkit import libraries
 
 
 def digest() -> str:
-    """SHA-256 of what is installed now."""
-    packages = {name for folder in sys.path for name in _installed(folder)}
-    code = tree(Path(__file__).parent, with_state=True)
-    lines = [platform.python_version(), *libraries.installed(), *sorted(packages), *code]
+    """SHA-256 of all programs, those of reportkit among them."""
+    top = Path(__file__).parent
+    code = (f"{Path(name).relative_to(top)} {_content(name)}" for name in tree(top))
+    return _hash([installed(), *code])
+
+
+def installed() -> str:
+    """SHA-256 of what is installed besides reportkit's own files."""
+    packages = {name for folder in sys.path for name in _packages(folder)}
+    versions = platform.python_version(), zlib.ZLIB_RUNTIME_VERSION
+    return _hash([*versions, *libraries.installed(), *sorted(packages)])
+
+
+def _hash(lines: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _installed(folder: str) -> Iterator[str]:
+def _content(name: str) -> str:
+    try:
+        return hashlib.sha256(Path(name).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _packages(folder: str) -> Iterator[str]:
     """The packages in `folder`, with their versions."""
     with suppress(OSError):
         names = (entry.name for entry in os.scandir(folder or "."))
         yield from (name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
-def tree(top: Path, with_state: bool) -> list[str]:
-    """Every file below `top`, links followed, with its size and time if `with_state`."""
+def tree(top: Path) -> list[str]:
+    """Every file below `top`, links followed."""
     found: list[str] = []
     seen: set[tuple[int, int]] = set()
     folders = [str(top)]
@@ -53,9 +72,6 @@ def tree(top: Path, with_state: bool) -> list[str]:
                 continue
             if entry.is_dir():
                 folders.append(entry.path)
-            elif with_state:
-                state = entry.stat()
-                found.append(f"{entry.path} {state.st_size} {state.st_mtime_ns}")
             else:
                 found.append(entry.path)
     return found

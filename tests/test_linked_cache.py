@@ -359,6 +359,20 @@ def test_a_damaged_cache_is_worked_around_and_mended(
     assert build(manuscript, DiskStore(cache)) == (cold, [])
 
 
+def test_what_was_kept_under_another_name_is_damaged(manuscript: Manuscript, cache: Path) -> None:
+    """Whole files in the wrong places, as a disk may leave them that was repaired."""
+    cold, _ = build(manuscript)
+    for folder in cache.iterdir():
+        paths = sorted(folder.iterdir())
+        kept = [path.read_bytes() for path in paths]
+        for path, data in zip(paths, [*kept[1:], kept[0]], strict=True):
+            path.write_bytes(data)
+    next((cache / "documents").iterdir()).unlink()
+    pdf, findings = build(manuscript, DiskStore(cache))
+    assert pdf == cold
+    assert [(f.severity.value, f.code) for f in findings] == [("note", "RK0904")]
+
+
 def test_a_cache_of_another_format_is_not_read(
     manuscript: Manuscript, cache: Path, monkeypatch: pytest.MonkeyPatch, compiled: list[str]
 ) -> None:

@@ -19,7 +19,7 @@ from reportkit.frozen import frozen
 if TYPE_CHECKING:
     from reportkit.html.engine import Engine
 
-_FORMAT = "1"
+_FORMAT = "2"
 
 
 class Store(Protocol):

@@ -14,8 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from reportkit import __version__
-from reportkit.libraries import installed
+from reportkit import __version__, tools
 from reportkit.press.findings import Finding
 from reportkit.press.inputs import Inputs, Question
 from reportkit.press.part import FORMAT, DamagedPartError, ObjectFile, decode
@@ -36,10 +35,12 @@ class Library:
     digest: Callable[[str], str]
     """URL -> SHA-256 of its file, "" if it cannot be read."""
     _digests: dict[str, str] = field(default_factory=dict)
+    _installed: str = field(default_factory=tools.installed)
+    """Hash of all packages: words are hyphenated and fonts are cut by some of them."""
 
     def own(self, html: str) -> str:
         """Hash of what is known of a part before it is laid out."""
-        return _hash(FORMAT, __version__, PINNED, installed(), self.surroundings, html)
+        return _hash(FORMAT, __version__, PINNED, self._installed, self.surroundings, html)
 
     def find(self, own: str, inputs: Inputs) -> ObjectFile | None:
         """The object file of the part for `inputs`."""
@@ -66,10 +67,12 @@ class Library:
         if data is None:
             return None
         head, _, pdf = data.partition(b"\n")
-        said = json.loads(head)
-        if any(self.digest_of(url) != sha for url, sha in said["files"].items()):
-            return None
-        return pdf, tuple(Finding(s, c, m, tuple(h), *w) for s, c, m, h, *w in said["findings"])
+        with suppress(ValueError, KeyError, TypeError, AttributeError):
+            said = json.loads(head)
+            if all(self.digest_of(url) == sha for url, sha in said["files"].items()):
+                findings = (Finding(s, c, m, tuple(h), *w) for s, c, m, h, *w in said["findings"])
+                return pdf, tuple(findings)
+        return None
 
     def keep_document(self, owns: Sequence[str], parts: Sequence[ObjectFile], pdf: bytes) -> None:
         """Keep the PDF of `parts`."""
@@ -100,8 +103,10 @@ class Library:
 
     def _questions(self, own: str) -> list[tuple[Question, ...]]:
         data = self.store.get(f"questions/{own}")
-        lists = json.loads(data) if data is not None else []
-        return [tuple((kind, name) for kind, name in questions) for questions in lists]
+        with suppress(ValueError, TypeError):
+            lists = json.loads(data or b"[]")
+            return [tuple((kind, name) for kind, name in questions) for questions in lists]
+        return []
 
 
 def _hash(*values: object) -> str:

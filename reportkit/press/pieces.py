@@ -23,8 +23,9 @@ from reportkit.press.pdf import Objects, Piece, array, reference
 from reportkit.press.placed import Margin, Placed, moved
 from reportkit.press.store import Store
 
-_FORMAT = 1
+_FORMAT = 2
 """Raised whenever equal parts come to other bytes."""
+_WRITER = _FORMAT, __version__, zlib.ZLIB_RUNTIME_VERSION
 
 _Names = dict[bytes, bytes]
 
@@ -44,7 +45,7 @@ class Pieces:
         part, seat = placed.part, placed.seat
         shifts = [seat.shift(number, page) for number, page in placed.pages]
         place = [placed.first, placed.keys, seat.first, list(placed.around.values()), shifts]
-        facts = [_FORMAT, __version__, part.digest, *place, sorted(placed.shared.items())]
+        facts = [*_WRITER, part.digest, *place, sorted(placed.shared.items())]
         numbers = [self._numbering.value(index, 0, s) for s in part.slots if s.page >= 0]
         # Of the numbers in its text only the widths matter, by which the areas of links move.
         widths = late.widths(part, partial(self._numbering.value, index, 0))

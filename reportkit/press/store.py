@@ -89,14 +89,15 @@ class DiskStore:
         except OSError as error:
             self._note(error.strerror or str(error))
             return None
-        if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
+        kept = data[_DIGEST:]
+        if _seal(name, kept) != data[:_DIGEST]:
             self._note(f"{name} was damaged")
             return None
-        return data[_DIGEST:]
+        return kept
 
     def put(self, name: str, data: bytes) -> None:
         try:
-            self._write(self._folder / name, hashlib.sha256(data).digest() + data)
+            self._write(self._folder / name, _seal(name, data) + data)
         except OSError as error:
             self._note(error.strerror or str(error))
 
@@ -127,6 +128,13 @@ class DiskStore:
 
     def _note(self, trouble: str) -> None:
         self.trouble = self.trouble or trouble.lower()
+
+
+def _seal(name: str, data: bytes) -> bytes:
+    """What tells data that was kept under `name` from damaged data, and from that of another."""
+    digest = hashlib.sha256(name.encode() + b"\0")
+    digest.update(data)
+    return digest.digest()
 
 
 def _entries(folder: Path) -> Iterator[tuple[float, int, Path]]:
