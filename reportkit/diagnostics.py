@@ -294,7 +294,7 @@ CODES: dict[str, Code] = {
     "RK0406": Code("the project file is at fault"),
     "RK0407": Code("a font cannot be prepared", _MACHINE),
     "RK0408": Code("the brand file is at fault"),
-    "RK0409": Code("a token does not exist"),
+    "RK0409": Code("a token does not exist, or cannot have its value"),
     "RK0410": Code("a class is outside the contract"),
     "RK0411": Code("a text is too faint for its ground"),
     "RK0412": Code("a block of media is nested"),

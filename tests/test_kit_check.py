@@ -181,6 +181,7 @@ def test_the_contrast_of_black_and_white_is_21() -> None:
         ("theme.css", "/* { */ .part { content: '{' }", "", ""),
         ("theme.css", ".part { color; margin: 0 }", "it is no rule and no value", "1:9"),
         ("theme.css", "@import 'other.css';", "browsers know no @import", "1:1"),
+        ("theme.css", ".part { color: var(--rk-inc, red) }", "no token --rk-inc", "1:20"),
         ("theme.css", ":root { --rk-ink: var(--rk-ink) }", "--rk-ink has no value", "1:9"),
     ],
 )
@@ -189,6 +190,33 @@ def test_every_stylesheet_is_read_to_its_end(
 ) -> None:
     found = house(css, name=name)
     assert (line in found[0], found[1].endswith(f"{name}:{place}")) if line else found == []
+
+
+def test_a_value_that_a_token_cannot_have_is_told_where_it_is_given(house: House) -> None:
+    """Not rule by rule, as the press would; what only a browser can reckon passes."""
+    css = """:root {
+      --rk-ink: #12;
+      --rk-tint: light-dark(#000);
+      --rk-side: red;
+      --rk-gutter: calc(2 * 3zz);
+      --rk-font-text: X, serif;
+      --rk-data-2: ;
+      --rk-rule: color-mix(in srgb, red, blue);
+      --rk-aside: max(3rem, 4%);
+      --rk-head-top: auto;
+    }"""
+    found = house(css, "--styles", "--diagnostic-format", "short")
+    told = [
+        re.sub(r".*css:(\d+):\d+: error: the t\w+ | \[RK0409\]", r"\1 ", line) for line in found
+    ]
+    assert [line.strip() for line in told if "RK0411" not in line] == [
+        "2 --rk-ink is a colour, and #12 is none",
+        "3 --rk-tint is a colour, and nothing is none",
+        "4 --rk-side is a length, and red is none",
+        "5 --rk-gutter is a length, and calc(2 * 3zz) is none",
+        "6 brings no font for --rk-font-text",
+        "7 --rk-data-2 is a colour, and nothing is none",
+    ]
 
 
 @pytest.mark.parametrize("name", ["theme.css", "screen.css"])

@@ -11,7 +11,7 @@ from contextlib import closing
 from reportkit import theme as themes
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.html.engine import Engine
-from reportkit.kit import contract, contrast, fonts, names, sheets
+from reportkit.kit import contract, contrast, fonts, names, sheets, values
 from reportkit.theme import lookup
 from reportkit.workspace import Workspace
 
@@ -32,7 +32,9 @@ def check(
     span = Span(workspace.shown(file)) if file else Span(name)
     own = sheets.of_theme(theme, workspace, diagnostics)
     others = (*sheets.of_default(workspace), *sheets.of_parents(theme, workspace))
-    names.check(own, others, theme, contract.read(), workspace, diagnostics)
+    known = contract.read()
+    names.check(own, others, theme, known, workspace, diagnostics)
+    values.check(own, theme, known, workspace, diagnostics)
     contrast.check(theme, own, workspace, diagnostics)
     with closing(Engine(theme, workspace, diagnostics)) as engine:
         engine.read()

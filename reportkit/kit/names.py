@@ -13,12 +13,10 @@ from reportkit.diagnostics import Diagnostics, suggestion
 from reportkit.kit.contract import Contract
 from reportkit.kit.sheets import Named, Sheet
 from reportkit.theme import Theme
-from reportkit.theme.tokens import PREFIX, print_tokens
+from reportkit.theme.tokens import PREFIX
 from reportkit.workspace import Workspace
 
 _IN_MARKUP = re.compile(r'class="([^"]*)"|(--rk-[\w-]+)')
-_SYNTAX = "look for a brace, a semicolon or a quotation mark that is missing or too much"
-_VALUE = "tokens must not ask for each other in a ring, nor for one that there is not"
 _LIST = "the names that there are: styles/README.md"
 
 
@@ -33,28 +31,25 @@ def check(
     """Report the names in `own` that neither the contract nor `others` know."""
     in_templates = set(_templates(theme, workspace))
     sheets = (*own, *others)
-    valued = {PREFIX + name for name in print_tokens(theme, workspace)}
     declared = {each.name for sheet in sheets for each in sheet.declared} | in_templates
     asked = {each.name for sheet in sheets for each in sheet.asked} | in_templates
     classes = contract.classes | in_templates
     for sheet in own:
         for each in sheet.asked:
-            if each.name not in declared and not each.has_fallback:
+            is_ours = each.name.startswith(PREFIX)
+            if each.name not in declared and (is_ours or not each.has_fallback):
                 message = f"there is no token {each.name}"
                 _tell("RK0409", message, each, contract.tokens, diagnostics)
         for each in sheet.declared:
             if each.is_root and each.name not in contract.tokens | asked:
                 message = f"nothing asks for the token {each.name}"
                 _tell("RK0409", message, each, contract.tokens, diagnostics)
-            elif each.is_root and each.name in contract.tokens - valued:
-                message = f"the token {each.name} has no value: it asks for one that has none"
-                diagnostics.error("RK0409", message, each.span, _VALUE)
         for each in sheet.classes:
             if each.name not in classes:
                 message = f"the class {each.name} is not in the contract"
                 _tell("RK0410", message, each, contract.classes, diagnostics)
-        for reason, span in sheet.faults:
-            diagnostics.error("RK0504", f"this style cannot be read: {reason}", span, _SYNTAX)
+        for reason, span, hint in sheet.faults:
+            diagnostics.error("RK0504", f"this style cannot be read: {reason}", span, hint)
         for span in sheet.nested:
             hint = "write it at the top, with the rule inside"
             diagnostics.error("RK0412", "@media is nested, which print ignores", span, hint)

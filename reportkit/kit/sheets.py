@@ -27,6 +27,7 @@ _NAMES = ("theme.css", *(f"{size.lower()}.css" for size in PAGE_SIZES), "card.cs
 _BRACE = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{}]""", re.DOTALL)
 """A brace, or what may hold one that is none."""
 _RULES = frozenset(["qualified-rule", "at-rule"])
+_SYNTAX = "look for a brace, a semicolon or a quotation mark that is missing or too much"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ class Sheet:
     nested: list[Span] = field(default_factory=list)
     """Blocks `@media` inside a rule or inside each other."""
     coloured: list[Rule] = field(default_factory=list)
-    faults: list[tuple[str, Span]] = field(default_factory=list)
-    """Why something cannot be read, in a clause, and where it stands."""
+    faults: list[tuple[str, Span, str]] = field(default_factory=list)
+    """Why something cannot be read, in a clause, where it stands, and the mend."""
 
 
 def of_theme(theme: Theme, workspace: Workspace, diagnostics: Diagnostics) -> list[Sheet]:
@@ -98,7 +99,7 @@ def read(file: Path, workspace: Workspace, diagnostics: Diagnostics) -> Sheet:
     if (at := _unclosed(css)) is not None:
         before = css[:at]
         span = Span(reader.sheet.file, before.count("\n") + 1, at - before.rfind("\n"))
-        reader.sheet.faults.append(("a block is not closed", span))
+        reader.sheet.faults.append(("a block is not closed", span, _SYNTAX))
     return reader.sheet
 
 
@@ -137,7 +138,7 @@ class _Reader:
             elif node.type == "at-rule":
                 self._at_rule(node, inside)
             elif node.type == "error":
-                self.sheet.faults.append(("it is no rule and no value", self._span(node)))
+                self.sheet.faults.append(("it is no rule and no value", self._span(node), _SYNTAX))
 
     def _at_rule(self, node: Any, inside: tuple[str, ...]) -> None:
         keyword = node.lower_at_keyword
@@ -145,7 +146,8 @@ class _Reader:
             self.sheet.nested.append(self._span(node))
         if keyword == "import":
             reason = "a stylesheet of a theme stands in a layer, where browsers know no @import"
-            self.sheet.faults.append((reason, self._span(node)))
+            hint = "put its rules here, or into a theme that this one extends by `parent`"
+            self.sheet.faults.append((reason, self._span(node), hint))
         if node.content is None:
             return
         if keyword in ("media", "layer", "supports", "container") and "rule" not in inside:
