@@ -7,12 +7,15 @@ replaced or removed. It is apart from `build` because every command that writes 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from reportkit import shelved
 from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span
 from reportkit.workspace import Workspace, is_file, is_folder
+
+_PAGE = re.compile(r"page-[0-9]{3,}\.png")
 
 
 def write(
@@ -41,7 +44,7 @@ def stale(pages: Path, made: Collection[Path]) -> list[Path]:
     """Pictures in the folder `pages` that a longer edition had, and that are not among `made`."""
     if not is_folder(pages):
         return []
-    found = sorted(pages.glob("page-[0-9][0-9][0-9]*.png"))
+    found = sorted(path for path in pages.iterdir() if _PAGE.fullmatch(path.name))
     return [path for path in found if path not in made]
 
 

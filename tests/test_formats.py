@@ -248,14 +248,14 @@ def test_pictures_of_pages_that_are_no_more_are_removed(drawn: Path) -> None:
     source.write_text(LONG)
     assert reportkit.build(source, formats=["png"], dpi=36).is_fine
     before = len(list(folder.iterdir()))
-    (folder / "page-mine.png").touch()
+    (folder / "page-001-mine.png").touch()
     source.write_text("titel: A\n")
     assert not reportkit.build(source, formats=["png"], dpi=36).is_fine
     assert len(list(folder.iterdir())) == before + 1
     source.write_text(LONG.rpartition("  - ")[0])
     built = reportkit.build(source, formats=["png"], dpi=36)
     assert len(built.pages) == before - 1
-    assert {*built.pages, folder / "page-mine.png"} == set(folder.iterdir())
+    assert {*built.pages, folder / "page-001-mine.png"} == set(folder.iterdir())
 
 
 def test_pictures_need_a_library_that_a_finding_names(
