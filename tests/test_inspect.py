@@ -65,6 +65,12 @@ SLIPS = {
     ),
     '{{ cover["titel"] }}': "Cover has no titel | did you mean `title`?",
     "{{ cover.titel|upper }}": "Cover has no titel | did you mean `title`?",
+    "{% if false %}{{ covr.title }}{% endif %}": (
+        "parts/cover.html is given no covr | did you mean `cover`?"
+    ),
+    "{% for x in parts %}{{ x.any }}{% endfor %}": (
+        "parts/cover.html is given no parts | it has: cover, report"
+    ),
     "{{ cover.figures.figures|length + cover.figures.zahl }}": (
         "KeyFigures has no zahl | it has: figures, kind"
     ),
@@ -88,6 +94,10 @@ def test_a_field_that_does_not_exist_is_found_at_its_line(found: Found, template
         "{% from 'macros.html' import date %}{{ date(cover.date) }}{{ date.any }}",
         "{{ cover.title.upper() }}",
         "{% set cover = 3 %}{{ cover.any }}",
+        "{% block top %}{{ super() }}{{ own }}{% endblock %}{% set own %}x{% endset %}",
+        "{% if more is defined %}{{ more.any }}{% endif %}{{ token('accent') }}{{ self.top() }}",
+        "{% macro a(x=1) %}{{ b(x) }}{{ a(x) }}{% endmacro %}{% macro b(y) %}{{ y }}{% endmacro %}",
+        "{% import 'macros.html' as all %}{{ all.date(cover.date) }}",
         "{% for s in report.sections recursive %}{{ s.title }}{{ loop(s.sections) }}{% endfor %}",
         "{% if %}",
     ],

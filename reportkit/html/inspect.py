@@ -8,7 +8,7 @@ types of `context` know at once. What cannot be known, such as the arguments of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import is_dataclass
 from pathlib import Path
 from types import NoneType, UnionType
@@ -25,6 +25,10 @@ UNKNOWN = Any
 _SAME = frozenset(["list", "reverse", "sort", "select", "reject", "selectattr", "rejectattr"])
 """Filters that give a sequence of the same things."""
 _ONE = frozenset(["first", "last", "min", "max"])
+_GUARDS = frozenset(["defined", "undefined", "default", "d"])
+"""Tests and filters of a name that need not be there."""
+_BOUND = frozenset(["loop", "self", "super", "caller", "varargs", "kwargs"])
+"""Names that Jinja gives."""
 
 _NAMED = re.compile(r"""["'](?:default/)?([^"'\s]+\.html)["']""")
 """A template that another one includes, extends or imports from."""
@@ -71,8 +75,26 @@ def inspect(
     except (TemplateError, UnicodeDecodeError, OSError, RecursionError):
         return
     given = contexts().get(name)
-    if given is not None:
-        _Inspector(workspace.shown(path), diagnostics).body(tree.body, dict(given))
+    if given is None:
+        return
+    inspector = _Inspector(workspace.shown(path), diagnostics)
+    inspector.body(tree.body, dict(given))
+    for unknown in _unknown(tree, {*given, *parser.globals}):
+        inspector.report(f"{name} is given no {unknown.name}", unknown.name, given, unknown.lineno)
+
+
+def _unknown(tree: nodes.Template, known: Collection[str]) -> Iterator[nodes.Name]:
+    """The names that `tree` reads, does not set anywhere, and does not ask whether they are."""
+    found = list(tree.find_all(nodes.Name))
+    ours = {*known, *_BOUND, *(name.name for name in found if name.ctx != "load")}
+    ours |= {macro.name for macro in tree.find_all(nodes.Macro)}
+    ours |= {made.target for made in tree.find_all(nodes.Import)}
+    for made in tree.find_all(nodes.FromImport):
+        ours |= {name if isinstance(name, str) else name[1] for name in made.names}
+    asked = (*tree.find_all(nodes.Test), *tree.find_all(nodes.Filter))
+    guards = [each.node for each in asked if each.name in _GUARDS]
+    ours |= {guarded.name for guarded in guards if isinstance(guarded, nodes.Name)}
+    yield from (name for name in found if name.name not in ours)
 
 
 class _Inspector:
@@ -173,14 +195,15 @@ class _Inspector:
         if found:
             return found[0]
         if not any(hasattr(one, name) for one in owners):
-            self._report(owners, name, node.lineno)
+            what = " and ".join(one.__name__ for one in owners)
+            known = {member for one in owners for member in members(one)}
+            self.report(f"{what} has no {name}", name, known, node.lineno)
         return UNKNOWN
 
-    def _report(self, owners: list[type], name: str, line: int) -> None:
-        what = " and ".join(one.__name__ for one in owners)
-        known = sorted({member for one in owners for member in members(one)})
-        hint = suggestion(name, known) or f"it has: {', '.join(known)}"
-        message = f"the template asks for what there is not: {what} has no {name}"
+    def report(self, reason: str, name: str, known: Iterable[str], line: int) -> None:
+        """Report that the template asks in vain for `name`, where there are those `known`."""
+        hint = suggestion(name, known) or f"it has: {', '.join(sorted(known))}"
+        message = f"the template asks for what there is not: {reason}"
         self._diagnostics.error("RK0404", message, Span(self._file, line), hint)
 
 
