@@ -327,7 +327,7 @@ def test_fontconfig_is_told_of_one_folder_and_given_back(
 
 
 def test_the_private_names_of_weasyprint_are_those_that_are_wrapped() -> None:
-    """If this fails, the pin moved: go through tags.py, notes.py and breaks.py before moving it."""
+    """If this fails, the pin moved: go through tags, notes, breaks and lettering before moving it."""
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout import block
     from weasyprint.pdf import stream, tags

@@ -16,7 +16,7 @@ from typing import Any
 from reportkit import garbage
 from reportkit.diagnostics import Diagnostics
 from reportkit.mounts import ROOT
-from reportkit.press import archive, breaks, engine, glyphs, notes, tags
+from reportkit.press import archive, breaks, engine, glyphs, lettering, notes, tags
 from reportkit.press.fetch import Fetcher
 from reportkit.press.findings import Finding, reported
 from reportkit.press.fontconfig import has_fonts, only_fonts
@@ -80,7 +80,7 @@ def _print(
     if manuscript.is_archival:
         archive.prepare(document)
     files = [_attachment(weasyprint, one) for one in manuscript.attachments]
-    with tags.complete(document) if is_known else nullcontext():
+    with _completed(document) if is_known else nullcontext():
         pdf: bytes = document.write_pdf(**options, attachments=files)
     return pdf, found
 
@@ -89,6 +89,13 @@ def _print(
 def _mended() -> Iterator[None]:
     """While open, WeasyPrint's layout is as it should be."""
     with notes.kept(), breaks.mended():
+        yield
+
+
+@contextmanager
+def _completed(document: Any) -> Iterator[None]:
+    """While open, PDFs of `document` have all that readers need."""
+    with tags.complete(document), lettering.whole():
         yield
 
 

@@ -22,6 +22,7 @@ from weasyprint.formatting_structure import build
 from weasyprint.layout import LayoutContext, block, inline
 from weasyprint.logger import LOGGER
 
+from reportkit.press import lettering
 from reportkit.press.breaks import filling
 from reportkit.press.engine import UnfitError
 from reportkit.press.inside import lengths, models, numbers, running, shaping, sides, styles
@@ -49,6 +50,7 @@ def installed(session: Session) -> Iterator[None]:
     ]
     replaced: list[Replacement] = [
         *_mends(session),
+        *lettering.mends(),
         (block, "_linebox_layout", keeping(block._linebox_layout)),
         (inline, "split_first_line", filling(inline.split_first_line)),
         (LayoutContext, "get_string_set_for", _named_string(session)),
