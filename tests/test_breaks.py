@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from test_press import SERIF, font_folder
 
 from reportkit.press import breaks
+from reportkit.press.fontconfig import only_fonts
 
 PAGE = "<style>@page {{ size: 400mm 40mm; margin: 0 }} p {{ width: {}px }}</style><p>{}"
 TEXT = "Code keeps its lines. It stands in the briefing, or in a <code>file</code> of its own."
 FITS = " makes the PDF PDF/A-3a as well, and "
+
+
+@pytest.fixture(autouse=True)
+def fonts() -> Iterator[None]:
+    with only_fonts(font_folder(SERIF)):
+        yield
 
 
 def lines(width: float) -> list[Any]:
@@ -47,3 +56,13 @@ def test_a_word_that_is_too_long_by_a_hair_goes_to_the_next_line(
 
     style = {"white_space": white_space}
     assert breaks.filling(split)(FITS, style, None, 201.6, 0)[1] == length
+
+
+@pytest.mark.parametrize(("end", "fits"), [("", 156), ("\u00a0", 151)])
+def test_a_text_that_is_too_long_by_a_hair_or_its_last_space_is_parted(end: str, fits: int) -> None:
+    def split(text: str, style: Any, context: Any, max_width: float, spacing: int) -> Any:
+        length, resume_at, width = (15, None, 156.7) if max_width > fits else (8, 9, 80.0)
+        return SimpleNamespace(), length, resume_at, width, 10, 8
+
+    style = {"white_space": "normal", "font_size": 20.0}
+    assert breaks.filling(split)(" made-up basins" + end, style, None, 156.2, 0)[2] == 9

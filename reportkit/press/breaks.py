@@ -1,10 +1,11 @@
 """Lines that WeasyPrint 70.0 ends at the wrong word, mended.
 
 Where a text is followed by an element, it is cut after its first word if all of it fits its line
-but for the space at its end. And where its last word fits by a hair, it is taken for too long, and
-the line ends within an element before it. Either leaves most of a line empty. This module, which
-wraps the private `split_first_line`, lets that space hang over the end of the line, where it is not
-seen, and sends that word to the next. It holds for `tags.PINNED` alone.
+but for the space at its end. And where its last word fits by a hair, or but for a no-break space
+behind it, it is taken for too long, and the line ends within an element before it. Either leaves
+most of a line empty. This module, which wraps the private `split_first_line`, lets that space hang
+over the end of the line, where it is not seen, and sends that word to the next. It holds for
+`tags.PINNED` alone.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ _WRAPPING = ("normal", "pre-line")
 """Values of `white-space` with which lines break, and a space at the end of one is not printed."""
 _HAIR = 1
 """Pixels by which Pango and WeasyPrint may differ on the width of a line."""
+_SPACE = 0.5
+"""Of the type size, and wider than any no-break space: Pango lets one hang over a line's end."""
 
 
 @contextmanager
@@ -38,12 +41,15 @@ def filling(split: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         result = split(text, style, context, max_width, *rest, **named)
         _, length, resume_index, width = result[:4]
-        if resume_index is None or style["white_space"] not in _WRAPPING:
+        if max_width is None or style["white_space"] not in _WRAPPING:
             return result
         has_words = b" " in text.encode()[:length].strip()
-        if has_words and max_width < width <= max_width + _HAIR:
-            less = split(text, style, context, max_width - _HAIR, *rest, **named)
+        hair = style["font_size"] * _SPACE if text.endswith("\u00a0") else _HAIR
+        if has_words and max_width < width <= max_width + hair:
+            less = split(text, style, context, max_width - hair, *rest, **named)
             return less if less[3] <= max_width else result
+        if resume_index is None:
+            return result
         words = text.rstrip(" ")
         if has_words or words == text or " " not in words.strip():
             return result
