@@ -71,6 +71,11 @@ def test_what_is_no_reference_stays_text(text: str) -> None:
     assert "@" in plain(markup)
 
 
+def test_brackets_without_end_stay_text() -> None:
+    brackets = "[" * 500
+    assert plain(Prose(Diagnostics()).inline(brackets, lambda _: None)) == brackets
+
+
 def test_a_capital_and_a_bare_number_can_be_asked_for() -> None:
     capital, bare = marks("@Sec:a -@sec:a")
     assert capital == replace(reference("sec:a"), is_capital=True)

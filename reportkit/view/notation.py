@@ -137,7 +137,7 @@ def _label_end(state: StateInline, start: int, without_links: bool = False) -> i
 
 def _is_foreign(state: StateInline, start: int) -> bool:
     """Whether the brackets from `start` to here hold words in another language, and no link."""
-    return state.src[state.pos - 1] == "}" and _label_end(state, start, True) >= 0
+    return state.src.endswith("}", 0, state.pos) and _label_end(state, start, True) >= 0
 
 
 def _definition_of_link(state: StateBlock, first: int, last: int, silent: bool) -> bool:
