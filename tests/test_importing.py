@@ -570,6 +570,8 @@ def test_numbers_without_sources_are_cited_as_stubs() -> None:
         (b"<div>" * 5000 + b"x", "a.html", "RK0109"),
         (b"> " * 3000 + b"x", "a.txt", "RK0109"),
         (b"- " * 3000 + b"x", "a.md", "RK0109"),
+        (b"[" * 10_001, "a.md", "RK0109"),
+        (b"<p>x\n" + b"<b>x" * 50_000, "a.html", "RK0109"),
         (b"x" * 21_000_000, "a.txt", "RK0110"),
     ],
 )
@@ -579,6 +581,22 @@ def test_what_is_no_text_ends_in_a_finding_with_a_hint(data: bytes, name: str, c
     (finding,) = diagnostics
     assert finding.code == code
     assert finding.hints
+
+
+def test_words_that_stand_apart_in_html_are_not_written_together() -> None:
+    page = (
+        "<p>a<select><option>b<option>c</select><textarea>d</textarea><svg><style>s</style>"
+        "<text>e</text><text>f</text></svg></p>"
+    )
+    made, diagnostics = convert_text(page, "a.html")
+    assert made is not None
+    assert "- a b c d e f\n" in made.yaml
+    assert "1 style sheet has no place" in " ".join(item.message for item in diagnostics)
+
+
+def test_dashes_below_the_head_of_a_table_are_no_row_and_farther_down_they_are() -> None:
+    (table,) = imported("A | B\n--|--\n1 | 2\n- | 3\n")["sections"][0]["body"]
+    assert table["table"]["rows"] == [["1", "2"], ["\\-", "3"]]
 
 
 def test_other_encodings_are_read_when_they_are_named_or_marked() -> None:

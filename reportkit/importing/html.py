@@ -15,7 +15,15 @@ from tinyhtml5.parser import HTMLParser
 from tinyhtml5.treebuilder import TreeBuilder
 
 from reportkit.importing import footnotes, htmltables
-from reportkit.importing.htmlwords import SILENT, PageWords, block_elements, order, start
+from reportkit.importing.htmlwords import (
+    APART,
+    SILENT,
+    SVG,
+    PageWords,
+    block_elements,
+    order,
+    start,
+)
 from reportkit.importing.inline import can_lead, is_page
 from reportkit.importing.marks import Marks, numbers_in
 from reportkit.importing.outline import (
@@ -68,24 +76,29 @@ def parse(markup: str, *, is_placed: bool = False) -> Element:
     Raises `TooDeepError`.
     """
     parser = HTMLParser(namespace_html_elements=False)
-    if not is_placed:
-        parser.tree = _Builder(parser)
-        parser.phases = {n: type(phase)(parser, parser.tree) for n, phase in parser.phases.items()}
+    parser.tree = _Builder(parser, is_placed)
+    parser.phases = {n: type(phase)(parser, parser.tree) for n, phase in parser.phases.items()}
     root: Element = parser.parse(markup, full_tree=True)
     _check_depth(root)
     return root
 
 
 class _Builder(TreeBuilder):  # type: ignore[misc]
-    """Notes the line of each element as it is made."""
+    """Notes the line of each element as it is made, and gives up where they nest without end.
 
-    def __init__(self, parser: Any) -> None:
-        self._parser = parser
+    A stack of open elements costs the parser its square.
+    """
+
+    def __init__(self, parser: Any, is_placed: bool) -> None:
+        self._parser, self._is_placed = parser, is_placed
         super().__init__(False)
 
     def insert_element_normal(self, token: Any) -> Any:
+        if len(self.open_elements) > 2 * MAX_DEPTH:
+            raise TooDeepError
         element = super().insert_element_normal(token)
-        element._element.set(PLACE, str(self._parser.tokenizer.stream.position()[0]))
+        if not self._is_placed:
+            element._element.set(PLACE, str(self._parser.tokenizer.stream.position()[0]))
         return element
 
 
@@ -281,6 +294,8 @@ class _Reader:
             return self._link(element, inner)
         if tag in _STYLES and plain(tuple(inner)).strip():
             return [Styled(_STYLES[tag], tuple(inner))]
+        if tag in APART:
+            return [Text(" "), *inner, Text(" ")]
         return [Text("“"), *inner, Text("”")] if tag == "q" else inner
 
     def _link(self, element: Element, inner: list[Inline]) -> list[Inline]:
@@ -306,7 +321,7 @@ class _Reader:
 
     def aside(self, element: Element) -> None:
         """Set aside what is no text."""
-        kind = _KINDS.get(str(element.tag), "part of the head")
+        kind = _KINDS.get(str(element.tag).removeprefix(SVG), "part of the head")
         kind = kind if isinstance(element.tag, str) else "comment"
         self._set_aside(kind, element.text or "", self.places[element])
 

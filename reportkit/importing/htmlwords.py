@@ -24,11 +24,25 @@ BLOCKS = frozenset(
         *("td", "tfoot", "th", "thead", "tr", "ul", "caption"),
     ]
 )
-SILENT = frozenset(["<!DOCTYPE>", "head", "script", "style", "template", "title"])
+SVG = "{http://www.w3.org/2000/svg}"
+"""Stands before the names of what drawings are made of."""
+SILENT = frozenset(
+    [
+        *("<!DOCTYPE>", "head", "script", "style", "template", "title"),
+        *(f"{SVG}script", f"{SVG}style"),
+    ]
+)
 ORDERS = {"a": "letters", "A": "letters", "i": "roman", "I": "roman"}
 
-_GAPS = frozenset(["br", "q"])
-"""What is no block, and yet parts words: a line's end, quotation marks."""
+APART = frozenset(
+    [
+        *("audio", "button", "canvas", "iframe", "noscript", "object", "optgroup", "option"),
+        *("select", "textarea", "video", f"{SVG}desc", f"{SVG}text", f"{SVG}title"),
+    ]
+)
+"""What stands in a line by itself: no word goes on in it."""
+_GAPS = APART | {"br", "q"}
+"""What is no block, and yet parts words: besides, a line's end and quotation marks."""
 
 
 def block_elements(root: Element) -> frozenset[Element]:

@@ -19,7 +19,12 @@ from reportkit.importing.outline import Aside, Lines, Outline
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
+
+MOST_UNCLOSED = 10_000
+"""Brackets in a text that no other closes; each costs a search through what follows it."""
+_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 
 
 def read(text: str, marks: Marks) -> Outline:
@@ -47,10 +52,25 @@ def _parser() -> MarkdownIt:
 
     options = {"html": True, "store_labels": True, "maxNesting": html.MAX_DEPTH}
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    parser.core.ruler.before("inline", "brackets", _check_brackets)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     return parser
+
+
+def _check_brackets(state: StateCore) -> None:
+    """Raise `html.TooDeepError` where brackets alone would take minutes."""
+    texts = (token.content for token in state.tokens if token.type == "inline")
+    if sum(map(_unclosed, texts)) > MOST_UNCLOSED:
+        raise html.TooDeepError
+
+
+def _unclosed(text: str) -> int:
+    depth = 0
+    for bracket in _BRACKET.findall(text) if "[" in text else ():
+        depth = depth + 1 if bracket == "[" else max(depth - (bracket == "]"), 0)
+    return depth
 
 
 def _place(tokens: Iterable[Token]) -> None:

@@ -35,6 +35,7 @@ _RULE = re.compile(r"\s*(?:[-=_*~#+.·•—–]\s*){3,}")
 _ENDS = ".,;:!?…。！？；，、："
 _SECTION = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+\S")
 _ROW_LINE = re.compile(r"\s*\|?[\s:|-]*-{3,}[\s:|-]*\|?\s*")
+_DASHES = re.compile(r":?-+:?")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -141,6 +142,9 @@ class _Reader:
             while first and len(split(self._line(end)) or ()) == len(first):
                 end += 1
             rows = [split(row) for row in self.lines[at:end] if not _ROW_LINE.fullmatch(row)]
+            if len(rows) == end - at > 2 and all(_DASHES.fullmatch(cell) for cell in rows[1] or ()):
+                # Farther down, dashes may stand for what is missing.
+                del rows[1]
             if len(rows) > 1:
                 head, *body = [tuple(self._items(cell) for cell in row or ()) for row in rows]
                 return [Table(head, tuple(body), (at + 1, end))], end
