@@ -34,7 +34,9 @@ def _same(markup: str) -> str:
     language; an image alone in a paragraph is a figure; a link is split where emphasis begins and
     ends in it; images lie below sources/.
     """
-    markup = re.sub(r'<pre class="code"><code>|<pre><code class="[^"]*">', "<pre><code>", markup)
+    markup = re.sub(
+        r'<pre class="code" tabindex="0"><code>|<pre><code class="[^"]*">', "<pre><code>", markup
+    )
     markup = re.sub(r'<li class="is-long">', "<li>", markup)
     markup = re.sub(r'<figure class="figure">(.*?)</figure>', r"<p>\1</p>", markup)
     markup = markup.replace('src="sources/', 'src="').replace(" />", ">")

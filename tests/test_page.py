@@ -227,6 +227,16 @@ def test_a_wide_table_scrolls_in_its_own_box_by_keys(shown: Shown, pages: Pages)
     assert shown.ask("document.activeElement.getAttribute('aria-label')")
 
 
+def test_code_and_comparisons_scroll_on_a_phone_rather_than_break(
+    shown: Shown, pages: Pages
+) -> None:
+    """What stands below a character stays there, and no cell is too narrow for its words."""
+    shown.open(pages(SINK, "institute"), 360)
+    widths = "boxes => boxes.map(box => box.scrollWidth > box.clientWidth && box.tabIndex)"
+    assert shown.page.locator(".listing-code").evaluate_all(widths) == [0]
+    assert shown.page.locator(".comparison .table-scroll").evaluate_all(widths) == [0]
+
+
 def test_the_first_key_leads_past_the_contents(shown: Shown, pages: Pages) -> None:
     shown.open(pages(EXAMPLES, "institute"))
     shown.page.keyboard.press("Tab")

@@ -27,7 +27,7 @@ def blocks(text: str) -> tuple[str, list[str]]:
         ("a *b* **c** `d`", "<p>a <em>b</em> <strong>c</strong> <code>d</code></p>"),
         ("a & b < c", "<p>a &amp; b &lt; c</p>"),
         ("> q", "<blockquote>\n<p>q</p>\n</blockquote>"),
-        ("```py\na<b\n```", '<pre class="code"><code>a&lt;b\n</code></pre>'),
+        ("```py\na<b\n```", '<pre class="code" tabindex="0"><code>a&lt;b\n</code></pre>'),
         ("- a\n\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
         ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
         ("<https://a.example>", '<p><a href="https://a.example">https://a.example</a></p>'),

@@ -348,7 +348,8 @@ def _markup(_: object, tokens: Sequence[Token], index: int, *rest: object) -> st
 
 
 def _code(_: object, tokens: Sequence[Token], index: int, *rest: object) -> str:
-    return f'<pre class="code"><code>{escape(tokens[index].content, quote=False)}</code></pre>\n'
+    code = escape(tokens[index].content, quote=False)
+    return f'<pre class="code" tabindex="0"><code>{code}</code></pre>\n'
 
 
 def _mark(token: Token) -> str:
