@@ -314,6 +314,10 @@ TOKEN_FAULTS = {
         {"rk": {"acent": {"$type": "number", "$value": 1}}},
         "warning: the theme has no token acent | did you mean `accent`?",
     ),
+    "a value of another kind": (
+        {"rk": {"accent": {"$type": "dimension", "$value": "3px"}}},
+        "error: the token accent is a colour, and 3px is none | it is #",
+    ),
     "an unknown type": (
         {"rk": {"accent": {"$type": "shadow", "$value": "1px"}}},
         "error: `rk.accent` of the type shadow cannot be used | values are of",

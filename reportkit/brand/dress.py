@@ -16,7 +16,7 @@ from reportkit.brand.colours import BLACK, WHITE, Colour, best, contrast, lifted
 from reportkit.brand.reader import CODE
 from reportkit.diagnostics import Diagnostics, suggestion
 from reportkit.frozen import frozen
-from reportkit.theme import Face, Theme
+from reportkit.theme import Face, Theme, kinds
 from reportkit.theme.tokens import dark_tokens, print_tokens
 from reportkit.workspace import Workspace
 
@@ -28,16 +28,22 @@ _FONTS = {
 
 
 def dress(theme: Theme, brand: Brand, workspace: Workspace, diagnostics: Diagnostics) -> Theme:
-    """`theme` in the colours and fonts of `brand`; tokens that it has not are warned of."""
+    """`theme` in the colours and fonts of `brand`; tokens that it has not are warned of,
+    and values that those it has cannot have are errors."""
     light, dark = print_tokens(theme, workspace), dark_tokens(theme, workspace)
     made = {**_Palette(brand.colours, light, dark).tokens(), **_fonts(brand, theme, light)}
     for name, value in brand.tokens.items():
-        if name in light:
-            made[name] = value
-        else:
+        if name not in light:
             hint = suggestion(name, light) or "styles/README.md lists all"
             message = f"the theme has no token {name}"
             diagnostics.warning(CODE, message, brand.spans.get(name), hint)
+        elif wanted := kinds.wanted(value, light[name]):
+            message = f"the token {name} is {wanted}, and {value} is none"
+            diagnostics.error(
+                CODE, message, brand.spans.get(name), f"it is {light[name]} otherwise"
+            )
+        else:
+            made[name] = value
     rules = "".join(f"  --rk-{name}: {value};\n" for name, value in made.items())
     own = f":root {{\n{rules}}}" if rules else ""
     tokens = {**light, **made}

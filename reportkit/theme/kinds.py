@@ -37,7 +37,7 @@ def _is_colour(value: str) -> bool:
 
 def _is_reckoned(value: str) -> bool:
     """Whether it is a function that makes a colour of others, which browsers know."""
-    return value.startswith(("color-mix(", "color(")) or "(from " in value
+    return value.startswith(("light-dark(", "color-mix(", "color(")) or "(from " in value
 
 
 def _is_length(value: str) -> bool:
