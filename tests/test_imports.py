@@ -95,8 +95,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "plain": {"model", "source", "view"},
     "kit": {
         *("PIL", "cssselect2", "fontTools", "pypdfium2", "tinycss2", "tinyhtml5"),
-        *("build", "html", "policy", "session", "sheets", "theme", "view", "diagnostics"),
-        "workspace",
+        *("brand", "build", "html", "policy", "session", "sheets", "theme", "view"),
+        *("diagnostics", "workspace"),
     },
     "look": {"html", "theme", "view", "diagnostics", "workspace"},
     "brand": {"tinycss2", "source", "theme", "diagnostics", "workspace"},

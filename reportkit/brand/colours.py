@@ -5,7 +5,7 @@ A colour is red, green and blue from 0 to 1; contrast is that of WCAG 2, from 1 
 
 from __future__ import annotations
 
-from tinycss2.color3 import parse_color
+from tinycss2.color4 import parse_color
 
 Colour = tuple[float, float, float]
 READABLE = 4.5
@@ -15,11 +15,15 @@ _STEPS = 40
 
 
 def parse(text: str) -> Colour | None:
-    """The opaque colour that CSS writes as `text`; None if it is none."""
-    found = parse_color(text)
-    if found is None or isinstance(found, str) or found.alpha != 1:
+    """The opaque colour that CSS writes as `text`; None if it is none, or none of sRGB."""
+    found = parse_color(text) if text else None
+    if found is None or found == "currentcolor" or found.alpha < 1:
         return None
-    return (found.red, found.green, found.blue)
+    try:
+        red, green, blue = found.to("srgb").coordinates
+    except NotImplementedError:
+        return None
+    return (red, green, blue)
 
 
 def text(colour: Colour) -> str:

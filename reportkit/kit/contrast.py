@@ -9,21 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from tinycss2.color4 import parse_color
-
+from reportkit.brand import colours
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.kit.sheets import Sheet
 from reportkit.theme import Theme
 from reportkit.theme.tokens import PREFIX, dark_tokens, print_tokens
 from reportkit.workspace import Workspace
 
-LEAST = 4.5
-"""The contrast that WCAG 2 AA asks of text, as a ratio to 1."""
+LEAST = colours.READABLE
 _VAR = re.compile(rf"var\({PREFIX}([\w-]+)\)")
 _EITHER = re.compile(r"light-dark\((.+?),\s*([^,]+|\w+\(.*\))\)")
-
-Channels = tuple[float, float, float]
-"""Red, green and blue, from 0 to 1."""
 
 
 def check(
@@ -63,27 +58,8 @@ def pairs() -> Iterator[tuple[str, str]]:
 def contrast(ink: str, ground: str) -> float | None:
     """How much the colour `ink` stands out from `ground`, from 1 to 21; None if one of them is no
     opaque colour of sRGB."""
-    found = _channels(ink), _channels(ground)
-    if found[0] is None or found[1] is None:
-        return None
-    light, dark = sorted((_luminance(found[0]), _luminance(found[1])), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _channels(text: str) -> Channels | None:
-    colour = parse_color(text) if text else None
-    if colour is None or colour == "currentcolor" or colour.alpha < 1:
-        return None
-    try:
-        red, green, blue = colour.to("srgb").coordinates
-    except NotImplementedError:
-        return None
-    return red, green, blue
-
-
-def _luminance(channels: Channels) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    found = colours.parse(ink), colours.parse(ground)
+    return None if found[0] is None or found[1] is None else colours.contrast(found[0], found[1])
 
 
 def _value(text: str, tokens: Mapping[str, str], is_dark: bool) -> str:
