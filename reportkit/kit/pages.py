@@ -72,8 +72,10 @@ def _pieces(folder: Path, lacking: Collection[str]) -> Iterator[Piece]:
 
 
 def _placed(item: Diagnostic, piece: Piece, folder: Path) -> Diagnostic:
-    """`item`, without a place that will be gone, and with the name of the report."""
-    if item.span is None or item.span.file.startswith(str(folder)):
+    """`item` with the name of the report, where its place will be gone or is all of that report."""
+    span = item.span
+    is_whole = span is not None and not span.line and span.file.endswith(piece.source.name)
+    if span is None or is_whole or span.file.startswith(str(folder)):
         return replace(item, message=f"{item.message}, in the {piece.name}", span=None)
     return item
 
