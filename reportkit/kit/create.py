@@ -11,7 +11,9 @@ import json
 import re
 from collections.abc import Iterator
 
-from reportkit.theme import Theme
+from reportkit.diagnostics import Diagnostics
+from reportkit.sheets import PAGE_SIZES
+from reportkit.theme import Theme, load
 from reportkit.theme.file import CONTRACT
 from reportkit.theme.tokens import PREFIX, declared_tokens
 from reportkit.workspace import Workspace
@@ -35,7 +37,7 @@ _GROUPS = {
 }
 """What most themes change, each group with what to know of it.
 
-None is a token that the sheet or the direction of a language sets as well: it would win over them.
+None is a token that the direction of a language sets as well: it would win over that.
 """
 
 
@@ -59,11 +61,23 @@ def _theme_file(name: str, parent: str) -> str:
 
 
 def _stylesheet(name: str, parent: Theme, workspace: Workspace) -> Iterator[str]:
-    tokens = declared_tokens(parent, workspace)
+    tokens = _alike_on_all_sheets(parent, workspace)
     yield f"/* {name}: as {parent.name} until a line is changed; what stays as it is may go. */"
     yield ":root {"
     for number, (about, names) in enumerate(_GROUPS.items()):
         yield from [""] * bool(number)
         yield f"  /* {about} */"
-        yield from (f"  {PREFIX}{token}: {tokens[token]};" for token in names)
+        known = filter(tokens.get, names)
+        yield from (f"  {PREFIX}{token}: {tokens[token]};" for token in known)
     yield "}\n"
+
+
+def _alike_on_all_sheets(parent: Theme, workspace: Workspace) -> dict[str, str]:
+    """Tokens of `parent` but those that a sheet sets as well: the new theme would win over it."""
+    sizes = (load(parent.name, workspace, Diagnostics(), None, size) for size in PAGE_SIZES)
+    first, *others = (declared_tokens(one, workspace) for one in sizes if one)
+    return {
+        name: value
+        for name, value in first.items()
+        if all(other.get(name) == value for other in others)
+    }
