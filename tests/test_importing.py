@@ -235,6 +235,23 @@ def test_an_ambiguous_paragraph_stays_and_is_reported_with_both_readings() -> No
     assert made.doubts[0].apart[0] == "Reservoir Levels"
 
 
+def test_both_readings_of_a_paragraph_show_what_it_cites() -> None:
+    text = (
+        "Background - Six of nine basins yield much too little - Since 1998 an order limits it [1]"
+    )
+    made, _ = convert_text(f"Title\n\nHeading\n\n{text}\n\nSources\n[1] A made-up gauge\n")
+    assert made is not None
+    assert made.doubts[0].apart[2] == "Since 1998 an order limits it [1]"
+
+
+def test_a_list_of_sources_may_follow_its_heading_and_colon_at_once() -> None:
+    data = imported(
+        "Title\n\nHeading\n\nThe gauges agree [1].\n\nSources:\n[1] Gauges\n[2] Wells\n"
+    )
+    assert [item["title"] for item in data["sources"]] == ["Gauges", "Wells"]
+    assert len(data["sections"]) == 1
+
+
 # Talk, orders, words.
 
 

@@ -85,8 +85,7 @@ def split(blocks: Sequence[Block]) -> tuple[list[Block], list[Doubt]]:
         elif reading.score >= needed:
             out += _apart(block, reading)
         else:
-            text = texts[id(block)]
-            parts = tuple(text[start:end].strip() for start, end in reading.pieces)
+            parts = tuple(plain(_slice(block.items, *piece)) for piece in reading.pieces)
             doubts.append(Doubt(block.lines, plain(block.items), parts))
             out.append(block)
     return out, doubts

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportkit.importing import front, textlists
+from reportkit.importing import front, stubs, textlists
 from reportkit.importing.lists import sign, with_circles
 from reportkit.importing.marks import Marks, numbers_in, take_notes, without_calls
 from reportkit.importing.outline import (
@@ -35,6 +35,8 @@ _RULE = re.compile(r"\s*(?:[-=_*~#+.·•—–]\s*){3,}")
 _ENDS = ".,;:!?…。！？；，、："
 _SECTION = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+\S")
 _ROW_LINE = re.compile(r"\s*\|?[\s:|-]*-{3,}[\s:|-]*\|?\s*")
+_ENTRY = re.compile(r"^\s*(?:\[\d|\d+[.)]|[-*•])|://")
+"""How a list of sources goes on."""
 _DASHES = re.compile(r":?-+:?")
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -106,6 +108,8 @@ class _Reader:
     def _looks_like_heading(self, at: int, is_numbered: bool) -> bool:
         line = self.lines[at].strip()
         following = next((row for row in self.lines[at + 1 :] if row.strip()), "")
+        if stubs.is_heading(line) and _ENTRY.search(following) and not self._line(at - 1).strip():
+            return True
         if not following or not is_heading(line):
             return False
         is_alone = not self._line(at - 1).strip() and not self._line(at + 1).strip()
