@@ -320,7 +320,7 @@ def test_a_theme_with_pages_as_they_should_be_passes(house: House) -> None:
 @pytest.mark.usefixtures("few")
 def test_faults_of_pages_are_told(house: House) -> None:
     css = """
-    :root { --rk-part-below: 100mm; --rk-page-bottom: 180mm }
+    :root { --rk-part-below: 100mm; --rk-page-bottom: 180mm; --rk-hyphens: often }
     .point { colour: red }
     .table-grid { width: 300mm }
     """
@@ -328,6 +328,10 @@ def test_faults_of_pages_are_told(house: House) -> None:
     assert re.search(r"RK0413\]: the stress has \d+ pages, not 4 to 18\n *--> styles/house/", said)
     assert re.search(r"RK0504\]: .*colour.*\n *--> styles/house/theme.css:3:10", said)
     assert "RK0512]: the table is wider than its page" in said
+    ignored = (
+        r"RK0504\]: ignored `hyphens: often`, invalid value\n *--> styles/house/theme.css:2:58"
+    )
+    assert len(re.findall(ignored, said)) == 1
 
 
 @pytest.mark.soak

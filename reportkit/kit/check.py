@@ -43,4 +43,4 @@ def check(
     if with_pages and not diagnostics.has_errors:
         from reportkit.kit import pages
 
-        pages.check(theme, span, lacking, page_size, workspace, diagnostics)
+        pages.check(theme, span, own, lacking, page_size, workspace, diagnostics)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tempfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import reportkit.build as stages
 from reportkit.build import Request
 from reportkit.diagnostics import Diagnostic, Diagnostics, Span
 from reportkit.kit import inks, showcase
+from reportkit.kit.sheets import Sheet
 from reportkit.kit.showcase import Piece
 from reportkit.policy import Policy
 from reportkit.session import Session
@@ -26,6 +27,7 @@ from reportkit.workspace import Workspace
 
 _OBJECTS = re.compile(rb"/Type /ObjStm.*?stream\r?\n", re.DOTALL)
 _PAGE = re.compile(rb"/Type\s*/Page\b")
+_IGNORED = re.compile(r"ignored `[\w-]+: (.+?)`")
 _BEARABLE = Policy(((("RK0503", "warning"),),))
 """A theme may lack the letters of a language."""
 
@@ -33,12 +35,15 @@ _BEARABLE = Policy(((("RK0503", "warning"),),))
 def check(
     theme: Theme,
     span: Span,
+    own: Sequence[Sheet],
     lacking: Collection[str],
     page_size: str,
     workspace: Workspace,
     diagnostics: Diagnostics,
 ) -> None:
-    """Report what is wrong with the pages of the showcase in `theme`, whose file is at `span`."""
+    """Report what is wrong with the pages of the showcase in `theme`, whose file is at `span` and
+    which gives tokens their values in `own`."""
+    given = {each.value: each.span for sheet in own for each in sheet.declared if each.value}
     with tempfile.TemporaryDirectory() as folder, Session(workspace.root) as session:
         for piece in _pieces(Path(folder), lacking):
             found = Diagnostics(_BEARABLE)
@@ -46,7 +51,7 @@ def check(
             output = Path(folder) / "out"
             request = Request(piece.source, output, theme.name, formats, page_size=page_size)
             made = stages.make(request, workspace, found, session)
-            diagnostics.extend(_placed(item, piece, Path(folder)) for item in found)
+            diagnostics.extend(_placed(item, piece, Path(folder), given) for item in found)
             if made is None:
                 return  # the other reports would say the same
             if request.result("html") in made:
@@ -71,11 +76,15 @@ def _pieces(folder: Path, lacking: Collection[str]) -> Iterator[Piece]:
             yield piece
 
 
-def _placed(item: Diagnostic, piece: Piece, folder: Path) -> Diagnostic:
+def _placed(item: Diagnostic, piece: Piece, folder: Path, given: Mapping[str, Span]) -> Diagnostic:
     """`item` with the name of the report, where its place will be gone or is all of that report."""
     span = item.span
     is_whole = span is not None and not span.line and span.file.endswith(piece.source.name)
     if span is None or is_whole or span.file.startswith(str(folder)):
+        # A rule that is ignored for the value of a token is mended where that is given.
+        ignored = _IGNORED.match(item.message)
+        if ignored and ignored[1] in given:
+            return replace(item, span=given[ignored[1]])
         return replace(item, message=f"{item.message}, in the {piece.name}", span=None)
     return item
 

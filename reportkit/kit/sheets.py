@@ -40,6 +40,8 @@ class Named:
     """For a declaration: whether it stands in a rule for `:root`."""
     has_fallback: bool = False
     """For a token that is asked for: whether something is given in its place."""
+    value: str = ""
+    """For a declaration: what is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,9 @@ class _Reader:
         for item in values.values():
             self._asked(item.value)
             if item.name.startswith("--"):
-                self.sheet.declared.append(Named(item.name, self._span(item), is_root))
+                value = tinycss2.serialize(item.value).strip()
+                made = Named(item.name, self._span(item), is_root, value=value)
+                self.sheet.declared.append(made)
         ground = values.get("background") or values.get("background-color")
         if ground and "color" in values:
             texts = [tinycss2.serialize(each.value).strip() for each in (values["color"], ground)]
