@@ -83,8 +83,10 @@ def build(
     `--set` gives. With `strict`, a warning keeps results from being written. What has not
     changed since the last build stands, unless `force` is given. `linked` puts the page's styles,
     images and fonts into files beside it; `dpi` is for pictures of pages. Raises `ValueError` for a
-    format that does not exist.
+    format that does not exist, or for none.
     """
+    if not formats:
+        raise ValueError(f"no format is named: there are {', '.join(FORMATS)}")
     if unknown := [name for name in formats if name not in FORMATS]:
         raise ValueError(f"{unknown[0]!r} is none of {', '.join(FORMATS)}")
     wishes = Wishes(

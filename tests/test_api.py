@@ -79,6 +79,8 @@ def test_a_briefing_that_is_at_fault_is_not_loaded(project: Project) -> None:
 def test_a_format_that_does_not_exist_is_refused(project: Project) -> None:
     with pytest.raises(ValueError, match="'docx' is none of html, pdf"):
         reportkit.build("a.yaml", formats=["docx"])
+    with pytest.raises(ValueError, match="no format is named"):
+        reportkit.build("a.yaml", formats=[])
 
 
 def test_importing_reportkit_imports_nothing_of_it() -> None:
