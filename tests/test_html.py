@@ -337,6 +337,17 @@ def test_a_statement_does_not_end_in_a_lone_short_word() -> None:
     )
 
 
+def test_what_is_bound_in_a_statement_or_a_title_stays_bound() -> None:
+    assert settle("Point plein\u00a0: survenu, ou presque ainsi") == (
+        "Point plein\u00a0: survenu, ou presque\u00a0ainsi"
+    )
+    assert "Rivers\u00a0!" in balance("A long title of Rivers\u00a0! and lakes", 16)
+
+
+def test_no_line_of_a_statement_begins_with_a_dash() -> None:
+    assert settle("Правило — это только пожелание") == "Правило\u00a0— это только пожелание"
+
+
 @given(st.text(max_size=300), st.floats(1, 80))
 def test_display_lines_change_no_word(text: str, line: float) -> None:
     words = "".join(text.replace("<", "").split())

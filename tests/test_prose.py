@@ -42,6 +42,15 @@ def test_an_item_of_several_paragraphs_is_marked_for_the_stylesheet() -> None:
     assert '<li class="is-long">\n<p>a</p>\n<p>b</p>\n</li>' in markup
 
 
+def test_no_line_ends_within_an_option_in_code() -> None:
+    found, _ = blocks("`build --strict` and `-t ledger`, `a - b` and `x--y`")
+    whole = '<span class="keep-together">{}</span>'
+    assert found == (
+        f"<p><code>build {whole.format('--strict')}</code> and "
+        f"<code>{whole.format('-t ledger')}</code>, <code>a - b</code> and <code>x--y</code></p>"
+    )
+
+
 def test_a_link_holds_text_alone() -> None:
     """Tagged PDF forbids elements inside a link, so a link is split around them."""
     markup, _ = blocks("[a **b** `c`](https://x.example)")

@@ -26,6 +26,8 @@ COMPOUND, LINE = "keep-together", "keep-in-print"
 """Classes of what is never broken, and of what is not broken on sheets."""
 SHORT_WORD = 5
 """Letters; a word no longer does not stand alone on a last line."""
+_BREAKING = re.compile(r"[ \t\n\r\f]+")
+"""White space at which a line may end: none that an author or a language has bound."""
 
 
 def balance(text: str, line: float) -> Html:
@@ -42,7 +44,7 @@ def balance(text: str, line: float) -> Html:
 
 
 def settle(text: str) -> Html:
-    """`text` of a statement, whose last line is no short word and no line begins with a day.
+    """`text` of a statement, whose last line is no short word; none begins with a day or a dash.
 
     No-break spaces bind here: the text is long, and a browser need not undo them.
     """
@@ -52,7 +54,8 @@ def settle(text: str) -> Html:
     out = words[0]
     for i, word in enumerate(words[1:], 1):
         is_last = i == len(words) - 1 and len(word) <= SHORT_WORD
-        out += ("\u00a0" if is_last or _is_small_number(word) else " ") + word
+        is_bound = is_last or word in "–—" or _is_small_number(word)
+        out += ("\u00a0" if is_bound else " ") + word
     return Html(escape(out, quote=False))
 
 
@@ -63,11 +66,11 @@ def width(text: str) -> float:
 
 def widest(text: str) -> float:
     """The width of the widest word of `text`, which may break after its dashes."""
-    return max((width(part) for part in re.split(r"\s|(?<=[-–])", text)), default=0.0)
+    return max((width(part) for part in re.split(r"[ \t\n\r\f]|(?<=[-–])", text)), default=0.0)
 
 
 def _letter(char: str) -> float:
-    if char in "iljtfrI.,;:'’‘()[]| ":
+    if char in "iljtfrI.,;:'’‘()[]| \u00a0":
         return 0.6
     if char in "mwMW—…%&@ЖМШЩЮжмшщю":
         return 1.65
@@ -76,7 +79,7 @@ def _letter(char: str) -> float:
 
 def _words(text: str) -> list[str]:
     """The words of plain text; none if there are tags in it."""
-    return [] if "<" in text else unescape(text).split()
+    return [] if "<" in text else _BREAKING.split(unescape(text).strip(" \t\n\r\f"))
 
 
 def _may_split(word: str) -> bool:

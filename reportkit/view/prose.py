@@ -38,6 +38,8 @@ MAX_NESTING = 24
 MAX_WORD = 1000
 """Letters; a longer word takes the layout engine minutes to hyphenate."""
 _LONG_WORD = re.compile(rf"\w{{{MAX_WORD + 1}}}")
+_OPTION = re.compile(r"(?<!\S)-{1,2}\w[\w-]{,30}(?![\w-])(?: \w{1,10}(?!\S))?")
+"""An option in code: `--strict`, `-t ledger`."""
 _LANGUAGE = re.compile(r"""\{\s*lang\s*=\s*(["']?)([A-Za-z0-9-]+)\1\s*\}""")
 
 
@@ -336,6 +338,7 @@ def _parser() -> MarkdownIt:
     parser.add_render_rule("fence", _code)
     parser.add_render_rule("code_block", _code)
     parser.add_render_rule("markup", _markup)
+    parser.add_render_rule("code_inline", _code_inline)
     return parser
 
 
@@ -350,6 +353,16 @@ def _markup(_: object, tokens: Sequence[Token], index: int, *rest: object) -> st
 def _code(_: object, tokens: Sequence[Token], index: int, *rest: object) -> str:
     code = escape(tokens[index].content, quote=False)
     return f'<pre class="code" tabindex="0"><code>{code}</code></pre>\n'
+
+
+def _code_inline(_: object, tokens: Sequence[Token], index: int, *rest: object) -> str:
+    """Code within a line, which ends at no dash that begins a word, such as an option's."""
+    code = escape(tokens[index].content)
+    return f"<code>{_OPTION.sub(_whole, code)}</code>"
+
+
+def _whole(option: re.Match[str]) -> str:
+    return f'<span class="keep-together">{option[0]}</span>'
 
 
 def _mark(token: Token) -> str:
