@@ -622,6 +622,16 @@ def test_other_encodings_are_read_when_they_are_named_or_marked() -> None:
         assert imported(data, encoding=encoding)["title"] == "Заголовок"
 
 
+def test_formulas_of_word_are_kept_as_text_and_told() -> None:
+    maths = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    half = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>x</m:t></m:r></m:den></m:f>"
+    text = f"The yield is</w:t></w:r><m:oMath {maths}>{half}</m:oMath><w:r><w:t>of it."
+    made, diagnostics = convert_text(document(("heading1", "One"), ("Normal", text)), "a.docx")
+    assert made is not None
+    assert "The yield is 1 x of it." in made.yaml
+    assert "Word: a formula is written" in [item.message[:26] for item in diagnostics]
+
+
 def test_a_missing_mammoth_is_told_with_the_line_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "mammoth", None)
     made, diagnostics = convert_text(document(("Normal", "x")), "a.docx")
