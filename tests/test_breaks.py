@@ -58,6 +58,15 @@ def test_a_word_that_is_too_long_by_a_hair_goes_to_the_next_line(
     assert breaks.filling(split)(FITS, style, None, 201.6, 0)[1] == length
 
 
+def test_a_text_that_ends_in_a_bound_space_is_not_cut_after_its_first_word() -> None:
+    def split(text: str, style: Any, context: Any, max_width: float, spacing: int) -> Any:
+        length, width = (3, 30.0) if max_width > 230 else (21, 180.0)
+        return SimpleNamespace(), length, length + 1, width, 10, 8
+
+    style = {"white_space": "normal", "font_size": 12.0}
+    assert breaks.filling(split)("and what it never says so\u00a0", style, None, 234, 0)[1] == 21
+
+
 @pytest.mark.parametrize(("end", "fits"), [("", 156), ("\u00a0", 151)])
 def test_a_text_that_is_too_long_by_a_hair_or_its_last_space_is_parted(end: str, fits: int) -> None:
     def split(text: str, style: Any, context: Any, max_width: float, spacing: int) -> Any:

@@ -44,10 +44,13 @@ def filling(split: Callable[..., Any]) -> Callable[..., Any]:
         if max_width is None or style["white_space"] not in _WRAPPING:
             return result
         has_words = b" " in text.encode()[:length].strip()
-        hair = style["font_size"] * _SPACE if text.endswith("\u00a0") else _HAIR
-        if has_words and max_width < width <= max_width + hair:
+        is_bound = text.endswith("\u00a0")
+        hair = style["font_size"] * _SPACE if is_bound else _HAIR
+        is_cut = is_bound and not has_words and resume_index is not None
+        if is_cut or (has_words and max_width < width <= max_width + hair):
             less = split(text, style, context, max_width - hair, *rest, **named)
-            return less if less[3] <= max_width else result
+            is_better = less[3] <= max_width and (has_words or less[1] > length)
+            return less if is_better else result
         if resume_index is None:
             return result
         words = text.rstrip(" ")
