@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -60,6 +61,12 @@ def run_cli(
         text=True,
         timeout=300,
     )
+
+
+def heed_interrupts() -> None:
+    """As `preexec_fn`: a shell that starts tests in the background has them ignore SIGINT, and all
+    that they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")

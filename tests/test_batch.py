@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Cli, Project
+from conftest import Cli, Project, heed_interrupts
 from pypdf import PdfReader
 
 from reportkit import batch, workers
@@ -209,6 +209,7 @@ def test_an_interrupt_leaves_whole_files_and_no_worker(root: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=heed_interrupts,
     )
     assert run.stdout is not None
     assert run.stdout.readline().strip() == "out/a.pdf"

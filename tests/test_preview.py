@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from conftest import heed_interrupts
 from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
 
@@ -265,7 +265,7 @@ def served(root: Path) -> Iterator[tuple[str, Path, subprocess.Popen[str]]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ},
+        preexec_fn=heed_interrupts,
     ) as process:
         assert process.stdout
         yield process.stdout.readline().strip(), source, process
@@ -331,6 +331,6 @@ def test_ctrl_c_ends_it_in_one_word_while_a_browser_listens(
     desk: Page, served: tuple[str, Path, subprocess.Popen[str]]
 ) -> None:
     served[2].send_signal(signal.SIGINT)
-    assert served[2].wait(timeout=10) == 130
+    assert served[2].wait(timeout=60) == 130
     assert served[2].stderr
     assert served[2].stderr.read().strip() == "interrupted"
