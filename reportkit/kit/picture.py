@@ -18,8 +18,8 @@ GAP = 7.0
 SCALE = 1.5
 """Pixels a point."""
 GROUND = (228, 228, 226)
-COLOURS = 96
-"""How many the picture has: a page has few."""
+COLOURS = 128
+"""How many the picture has: a page has few, but those of a mark or a line must be its own."""
 _OF_THE_MOMENT = {
     re.compile(rb"/ID\[<[0-9A-F]{32}><[0-9A-F]{32}>\]"): b"/ID[<%b><%b>]" % (2 * (32 * b"0",)),
     re.compile(rb"/CreationDate\(D:\d{14}"): b"/CreationDate(D:19700101000000",
@@ -62,7 +62,10 @@ def png(pdf: bytes) -> bytes:
     drawn = PdfDocument(pdf)[0].render(scale=2 * SCALE).to_pil()
     halved = drawn.resize((drawn.width // 2, drawn.height // 2), Image.Resampling.LANCZOS)
     buffer = io.BytesIO()
-    halved.quantize(COLOURS, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
+    # The default method spends all colours on what there is most of, greys of text and paper.
+    method = Image.Quantize.MAXCOVERAGE
+    few = halved.quantize(COLOURS, method, kmeans=1, dither=Image.Dither.NONE)
+    few.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
 
 
