@@ -126,10 +126,15 @@ class Example:
 
 
 @pytest.fixture(scope="session")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of all workers, for what is made once: see `locked`."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def example(shared: Path) -> Example:
     """The example's page and PDF, built once for all tests and all workers."""
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
     folder = shared / "example"
     with locked(shared / "example.lock"):
         if not folder.exists():

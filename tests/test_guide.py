@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import reference
-from conftest import ROOT, Cli, Example, run_cli
+from conftest import ROOT, Cli, run_cli
 from verapdf import failures
 
 import reportkit
@@ -25,20 +25,6 @@ SOURCE = GUIDE / "sources/guide.yaml"
 EXAMPLES = GUIDE / "examples"
 WHOLE = ("briefing", "composed", "marked")
 """Examples that are briefings of their own; all others are compiled into the guide."""
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the guide as `make guide` makes it."""
-    folder = tmp_path_factory.mktemp("guide")
-    run = run_cli("build", "--strict", SOURCE, "-o", folder)
-    assert (run.returncode, run.stderr) == (0, "")
-    return folder
-
-
-def test_the_guide_and_the_example_are_accessible(built: Path, example: Example) -> None:
-    pdfs = [built / "guide.pdf", example.pdf]
-    assert failures(pdfs) == {pdf: [] for pdf in pdfs}
 
 
 @pytest.mark.soak

@@ -294,12 +294,13 @@ def test_pdfs_hold_to_pdf_ua(tmp_path: Path) -> None:
 
 
 def test_the_validator_finds_what_is_wrong(tmp_path: Path) -> None:
-    """A list item that holds a paragraph breaks rule 7.2-20."""
+    """A list item that holds a paragraph breaks rule 7.2-20; what is not archival says so."""
     found = press(make_manuscript(tmp_path / "project"), "<h1>A</h1><ul><li><p>x</ul>")
     assert found.pdf
     path = tmp_path / "list.pdf"
     path.write_bytes(found.pdf)
-    (line,) = verapdf.failures([path])[path]
+    missing, line = verapdf.failures([path], archival=[path])[path]
+    assert missing == "does not claim PDF/A-3A"
     assert line.startswith("7.2-20 LI element contains P")
 
 
@@ -327,7 +328,7 @@ def test_fontconfig_is_told_of_one_folder_and_given_back(
 
 
 def test_the_private_names_of_weasyprint_are_those_that_are_wrapped() -> None:
-    """If this fails, the pin moved: go through tags, notes, breaks and lettering before moving it."""
+    """If this fails, the pin moved: go through tags, notes, breaks and lettering before that."""
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout import block
     from weasyprint.pdf import stream, tags

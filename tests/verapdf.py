@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -25,12 +25,14 @@ QUICK = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")
 """For a process that lives for seconds: half the CPU time of Java's own choice."""
 
 
-def failures(paths: Sequence[Path], flavour: str = "ua1") -> dict[Path, list[str]]:
-    """What each file of `paths` breaks in `flavour` ("ua1", "3a" …), a line a rule; [] if nothing.
+def failures(paths: Sequence[Path], archival: Collection[Path] = ()) -> dict[Path, list[str]]:
+    """What each file of `paths` breaks in PDF/UA-1, and those that are `archival` in PDF/A-3a too;
+    a line a rule, [] if nothing.
 
-    A line reads `7.2-20 LI element contains P element(s) …`.
+    A line reads `7.2-20 LI element contains P element(s) …`. A file is judged by what it claims to
+    be, so that one run does for both; what it ought to claim and does not is a line as well.
     """
-    arguments = [MAIN_CLASS, "-f", flavour, "--format", "json", "--loglevel", "0"]
+    arguments = [MAIN_CLASS, "-f", "0", "--format", "json", "--loglevel", "0"]
     run = subprocess.run(
         [_java(), *QUICK, "-cp", str(_jar()), *arguments, *(str(path.resolve()) for path in paths)],
         capture_output=True,
@@ -39,14 +41,23 @@ def failures(paths: Sequence[Path], flavour: str = "ua1") -> dict[Path, list[str
     )
     assert run.stdout.startswith("{"), f"veraPDF did not answer: {run.stderr[:2000]}"
     jobs = json.loads(run.stdout)["report"]["jobs"]
-    found = {Path(job["itemDetails"]["name"]): list(_broken_rules(job)) for job in jobs}
-    return {path: found.get(path.resolve(), ["not a PDF"]) for path in paths}
+    found = {Path(job["itemDetails"]["name"]): job for job in jobs}
+    return {
+        path: list(_broken_rules(found.get(path.resolve(), {}), _wanted(path in archival)))
+        for path in paths
+    }
 
 
-def _broken_rules(job: dict[str, Any]) -> Iterator[str]:
+def _wanted(is_archival: bool) -> tuple[str, ...]:
+    return ("PDF/UA-1", "PDF/A-3A") if is_archival else ("PDF/UA-1",)
+
+
+def _broken_rules(job: dict[str, Any], wanted: Sequence[str]) -> Iterator[str]:
     if "validationResult" not in job:
         yield f"not validated: {job.get('taskException', {}).get('exceptionMessage', 'unknown')}"
         return
+    judged = {result["profileName"].split()[0] for result in job["validationResult"]}
+    yield from (f"does not claim {name}" for name in wanted if name not in judged)
     for result in job["validationResult"]:
         for rule in result["details"]["ruleSummaries"]:
             first = rule["checks"][0]
