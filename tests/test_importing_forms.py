@@ -1,0 +1,205 @@
+"""Importing: what Markdown, HTML and Word have besides words."""
+
+from __future__ import annotations
+
+import zipfile
+from base64 import b64encode
+from io import BytesIO
+
+import pytest
+from test_importing import PIXEL, codes, convert_text, imported
+
+from reportkit import source
+from reportkit.diagnostics import Diagnostics
+
+
+def test_markdown_brings_front_matter_links_notes_tables_images_and_code() -> None:
+    data = imported(
+        """\
+        ---
+        title: 'Water #3'
+        lang: de
+        layout: post
+        ---
+        Ein Satz[^1] mit [Verweis][ref] und **Gewicht**.
+
+        ## Lage
+
+        | Fluss | Pegel |
+        | --- | ---: |
+        | Karsa | 1.20 |
+
+        ![Ein Fluss](images/river.png)
+
+        ```python
+        x  = 1
+        ```
+
+        - Punkt eins
+
+          mit zweitem Absatz
+        - Punkt zwei
+
+        [^1]: Eine *Note*.
+        [ref]: https://example.org/ref
+        """,
+        "text.md",
+    )
+    assert (data["title"], data["language"]) == ("Water #3", "de")
+    assert data["summary"]["text"] == (
+        "Ein Satz[^1] mit [Verweis](https://example.org/ref) und **Gewicht**."
+    )
+    table, figure, code, items = data["sections"][0]["body"]
+    assert table["table"]["rows"] == [["Karsa", "1.20"]]
+    assert figure["figure"] == {"image": "images/text/river.png", "alt": "Ein Fluss"}
+    assert code["code"] == {"language": "python", "text": "x  = 1"}
+    assert items.startswith("- Punkt eins\n\n  mit zweitem Absatz")
+    assert data["notes"] == {"1": "Eine *Note*."}
+
+
+def test_what_front_matter_says_besides_is_a_comment() -> None:
+    made, _ = convert_text("---\ntitle: Water\nlayout: post\n---\n\n## One\n\nText.\n", "a.md")
+    assert made is not None
+    assert "# front matter: layout: post\n" in made.yaml
+
+
+PAGE = f"""\
+    <!doctype html><html lang="de"><head><title>Seite</title><style>p {{}}</style></head><body>
+    <h1>Lagebericht</h1><h2>Lage</h2>
+    <p>Das Wasser <b>sinkt</b>.<br>Der Pegel auch<sup><a href="#n1"
+    id="r1">1</a></sup>. m<sup>3</sup>
+    <ul><li>Am 14. März 1998 trat die Ordnung in Kraft<li>Zweitens <ul><li>tiefer</ul></ul>
+    <table><caption>Pegel</caption><tr><th>Fluss<th>Stand</tr>
+    <tr><td rowspan=2>Karsa<td>412<tr><td>388</table>
+    <p><a href="other.html">Anderswo</a> und <a href="https://example.org/a">dort</a>.
+    <figure><img src="data:image/png;base64,{b64encode(PIXEL).decode()}" alt="Ein Punkt">
+    <figcaption>Abbildung</figcaption></figure>
+    <ol><li id="n1"><p>Die Note. <a href="#r1">↑</a></p></li></ol></body></html>
+"""
+
+
+def test_html_brings_lists_tables_images_and_the_notes_that_links_lead_to() -> None:
+    made, diagnostics = convert_text(PAGE, "page.html")
+    assert made is not None
+    read = source.load(made.yaml.encode(), "x", Diagnostics())
+    assert read is not None
+    prose, points, table, links, figure = read.data["sections"][0]["body"]
+    assert prose == "Das Wasser **sinkt**.\\\nDer Pegel auch[^1]. m³"
+    first, second = points["points"]
+    assert first == {"text": "Am 14. März 1998 trat die Ordnung in Kraft", "when": "1998-03-14"}
+    assert second == {"text": "Zweitens", "points": ["tiefer"]}
+    assert table["table"]["caption"] == "Pegel"
+    assert table["table"]["rows"] == [["Karsa", "412"], [None, "388"]]
+    assert links == "Anderswo und [dort](https://example.org/a)."
+    assert figure["figure"]["caption"] == "Abbildung"
+    assert made.files == {"images/text/image-1.png": PIXEL}
+    assert read.data["notes"] == {"1": "Die Note."}
+    assert [aside.kind for aside in made.asides] == ["style sheet", "address"]
+    assert codes(diagnostics) == ["RK0604", "RK0604"]
+    assert made.places["sections.0.title"] == (2, 2)
+
+
+def document(*paragraphs: tuple[str, str]) -> bytes:
+    """A .docx file of paragraphs, each with its style."""
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    body = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+        for style, text in paragraphs
+    )
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{name.replace(" ", "")}">'
+        f'<w:name w:val="{name}"/></w:style>'
+        for name in ("Title", "heading 1", "Normal")
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    files = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="xml" '
+        f'ContentType="application/xml"/><Override PartName="/word/document.xml" '
+        f'ContentType="{kind}"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
+        f'Type="{office}" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>',
+        "word/styles.xml": f'<w:styles xmlns:w="{word}">{styles}</w:styles>',
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="r2" Type="{office.rpartition("/")[0]}/styles" Target="styles.xml"/>'
+        "</Relationships>",
+    }
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return packed.getvalue()
+
+
+def test_word_files_bring_headings_and_paragraphs() -> None:
+    data = document(
+        ("Title", "Water"), ("heading1", "Supply"), ("Normal", "The gauges agree on it.")
+    )
+    found = imported(data, "memo.docx")
+    assert found["title"] == "Water"
+    assert found["sections"] == [{"title": "Supply", "body": ["The gauges agree on it."]}]
+
+
+def test_an_image_without_a_description_is_kept_and_a_comment_says_where() -> None:
+    made, diagnostics = convert_text("# A\n\n## B\n\n![](images/river.png)\n\nMore.\n", "a.md")
+    assert made is not None
+    assert made.files == {"images/text/river.png": PIXEL}
+    assert "# image without a description: images/text/river.png\n" in made.yaml
+    assert "RK0604" in codes(diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("first", "is_head"),
+    [
+        ("<td>Basin<td>Yield", True),
+        ("<td><b>Basin</b><td><b>Note</b>", True),
+        ("<td>Mellin<td>96", False),
+    ],
+)
+def test_a_first_row_heads_a_table_where_it_names_numbers_or_is_bold(
+    first: str, is_head: bool
+) -> None:
+    page = f"<h1>T</h1><h2>H</h2><p>x<table><tr>{first}<tr><td>Karsa<td>412</table>"
+    table = imported(page, "a.html")["sections"][0]["body"][-1]["table"]
+    assert len(table["rows"]) == (1 if is_head else 2)
+
+
+def test_words_that_stand_apart_in_html_are_not_written_together() -> None:
+    page = (
+        "<p>a<select><option>b<option>c</select><textarea>d</textarea><svg><style>s</style>"
+        "<text>e</text><text>f</text></svg></p>"
+    )
+    made, diagnostics = convert_text(page, "a.html")
+    assert made is not None
+    assert "- a b c d e f\n" in made.yaml
+    assert "1 style sheet has no place" in " ".join(item.message for item in diagnostics)
+
+
+def test_formulas_of_word_are_kept_as_text_and_told() -> None:
+    maths = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    half = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>x</m:t></m:r></m:den></m:f>"
+    text = f"The yield is</w:t></w:r><m:oMath {maths}>{half}</m:oMath><w:r><w:t>of it."
+    made, diagnostics = convert_text(document(("heading1", "One"), ("Normal", text)), "a.docx")
+    assert made is not None
+    assert "The yield is 1 x of it." in made.yaml
+    assert "Word: a formula is written" in [item.message[:26] for item in diagnostics]
+
+
+def test_a_missing_mammoth_is_told_with_the_line_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "mammoth", None)
+    made, diagnostics = convert_text(document(("Normal", "x")), "a.docx")
+    assert made is None
+    (finding,) = diagnostics
+    assert (finding.code, finding.hints) == ("RK0609", ('pip install "reportkit[word]"',))
+
+
+def test_an_image_that_cannot_be_had_leaves_its_words() -> None:
+    made, diagnostics = convert_text(
+        "## One\n\n![A river](gone.png)\n\n![A weir](https://example.org/w.png)\n", "a.md"
+    )
+    assert made is not None
+    assert "A river" in made.yaml
+    assert "[A weir](https://example.org/w.png)" in made.yaml
+    assert "RK0604" in codes(diagnostics)
