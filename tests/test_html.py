@@ -15,16 +15,13 @@ from typing import get_args
 
 import pytest
 from conftest import EXAMPLE, ROOT, Example, Project
-from hypothesis import given
-from hypothesis import strategies as st
 
 from reportkit import html, theme
 from reportkit.build import compose, read
 from reportkit.diagnostics import Diagnostics
-from reportkit.html.display import COMPOUND, LINE, balance, settle, widest
+from reportkit.html.display import COMPOUND, LINE
 from reportkit.html.headings import LINK
 from reportkit.html.structured import structured_data
-from reportkit.html.tidy import tidy
 from reportkit.view.lane.shapes import Ground, Sign, Writing
 from reportkit.workspace import Workspace
 
@@ -42,7 +39,6 @@ HOSTILE = """
       - {title: "</h2><script>", points: ["a < b > c &amp; d"]}
       - {title: Two, sections: [{title: "'\\"><b>", sections: [{title: "Three & <"}]}]}
 """
-PIECES = ["<p>a</p>", "<ul>\n<li>a <em>b</em> c</li></ul>", " b ", "\n", "<div> <p>x </p> </div>"]
 DRAWN = {f"lane-{role}" for roles in (Ground, Sign, Writing) for role in get_args(roles)}
 """Classes of a drawn timeline."""
 DRAWN_FOR = {"--rk-chart-width", "--rk-chart-height", "--rk-lane-width", "--rk-lane-names"}
@@ -315,59 +311,6 @@ def test_every_class_is_listed() -> None:
 def test_print_styles_hold_no_literal(path: Path) -> None:
     rules = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b|\b[\d.]+(?:pt|mm|cm|in|rem|px)\b", rules) == []
-
-
-# Display lines and layout of the markup
-
-
-def test_a_title_breaks_evenly() -> None:
-    title = "Moving Toward Rapprochement Under Trump Administration"
-    assert '<span class="keep-in-print">Under Trump Administration</span>' in balance(title, 43)
-
-
-def test_a_compound_in_a_title_stays_whole() -> None:
-    found = balance("Developments in US–Russia Relations", 60)
-    assert '<span class="keep-together">US–Russia</span>' in found
-
-
-def test_a_statement_does_not_end_in_a_lone_short_word() -> None:
-    assert settle("in New York, and Washington DC") == "in New York, and Washington\u00a0DC"
-    assert settle("They met on February 18, in Jeddah and") == (
-        "They met on February\u00a018, in Jeddah\u00a0and"
-    )
-
-
-def test_what_is_bound_in_a_statement_or_a_title_stays_bound() -> None:
-    assert settle("Point plein\u00a0: survenu, ou presque ainsi") == (
-        "Point plein\u00a0: survenu, ou presque\u00a0ainsi"
-    )
-    assert "Rivers\u00a0!" in balance("A long title of Rivers\u00a0! and lakes", 16)
-
-
-def test_no_line_of_a_statement_begins_with_a_dash() -> None:
-    assert settle("Правило — это только пожелание") == "Правило\u00a0— это только пожелание"
-
-
-@given(st.text(max_size=300), st.floats(1, 80))
-def test_display_lines_change_no_word(text: str, line: float) -> None:
-    words = "".join(text.replace("<", "").split())
-    for found in (balance(text.replace("<", ""), line), settle(text.replace("<", ""))):
-        assert "".join(_text(found).split()) == "".join(_text(words).split())
-
-
-def test_the_widest_word_may_break_after_its_dash() -> None:
-    assert widest("административно-территориальное") < widest("административнотерриториальное")
-
-
-@given(st.lists(st.sampled_from(PIECES)))
-def test_tidying_twice_is_tidying_once(pieces: list[str]) -> None:
-    once = tidy("".join(pieces))
-    assert tidy(once) == once
-
-
-def test_what_is_preformatted_is_kept_to_the_letter() -> None:
-    block = "<pre><code>a\n\n  b  \n</code></pre>"
-    assert block in tidy(f"<div>\n{block}</div>")
 
 
 # Helpers
