@@ -314,9 +314,12 @@ def test_a_click_on_a_printed_page_names_the_line(
 ) -> None:
     width, height = desk.request.get(f"{served[0]}report/state.json").json()["pages"][2]
     x = width * 0.42
-    asked = (f"{served[0]}report/place?page=3&x={x}&y={y}" for y in range(0, int(height), 4))
-    lines = [(desk.request.get(address).json() or {}).get("line") for address in asked]
-    y = 4 * lines.index(5)
+    place = f"{served[0]}report/place?page=3&x={x}&y="
+
+    def line(y: int) -> int | None:
+        return (desk.request.get(f"{place}{y}").json() or {}).get("line")
+
+    y = next(y for y in range(0, int(height), 4) if line(y) == 5)
     sheet = desk.locator(".sheets img").nth(2)
     sheet.scroll_into_view_if_needed()
     box = sheet.bounding_box()
