@@ -168,8 +168,8 @@ class _Crew:
 
 def _work(request: Request, root: Path | None, press: str) -> Outcome:
     """Build one briefing in a worker, which the system ends if it takes too much."""
-    workers.limit()
-    return _build(request, _session(root, press))
+    with workers.job():
+        return _build(request, _session(root, press))
 
 
 @cache

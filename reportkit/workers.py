@@ -1,8 +1,8 @@
 """Processes that work for this one: warm from the start, limited, and gone when it goes.
 
 In goes the name of a module to be imported before they start, out comes an executor. Both whole
-briefings and single parts run in them. They leave an interrupt to the process that they work for,
-and end when it ends, however that comes about.
+briefings and single parts run in them, each within `job`. They leave an interrupt to the process
+that they work for, and end when it ends, however that comes about.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
-from types import ModuleType
+from multiprocessing.queues import SimpleQueue
+from types import FrameType, ModuleType
 from typing import Any
 
 if sys.platform == "win32":
@@ -95,7 +98,24 @@ def stop(pool: ProcessPoolExecutor) -> None:
         process.kill()
 
 
-def limit() -> None:
+_is_at_work = False
+
+
+@contextmanager
+def job() -> Iterator[None]:
+    """Around one job: it is limited, and cleans up behind it if the worker has to end."""
+    global _is_at_work
+    _limit()
+    _is_at_work = True
+    try:
+        yield
+    except SystemExit:
+        os._exit(1)  # An executor would take it for what the job came to.
+    finally:
+        _is_at_work = False
+
+
+def _limit() -> None:
     """Let the system end this process if its next job takes too much."""
     try:
         import resource
@@ -112,14 +132,34 @@ def limit() -> None:
 def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGALRM, _leave)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 
-def _leave(signal: int, frame: object) -> None:
-    """Leave by way of whatever cleans up, so that no half-written file is left behind."""
-    raise SystemExit(1)
+def _leave(number: int, frame: FrameType | None) -> None:
+    """Leave a job by way of whatever cleans up, so that no half-written file is left behind.
+
+    Outside a job nothing is unwound: the lock of the queue would be given up with half a message
+    in it, and the next worker would read the other half. A result is handed over whole, since the
+    process that waits for it could not be interrupted in the middle.
+    """
+    if _is_at_work:
+        raise SystemExit(1)
+    if sys.platform != "win32" and number == signal.SIGTERM and _hands_over(frame):
+        signal.alarm(1)
+        return
+    os._exit(1)
+
+
+def _hands_over(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code is SimpleQueue.put.__code__:
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _end_with(parent: BaseProcess) -> None:

@@ -131,8 +131,39 @@ def test_a_worker_is_limited_in_memory_and_time() -> None:
 def limits() -> tuple[int, int]:
     import resource
 
-    workers.limit()
-    return resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_CPU)[0]
+    with workers.job():
+        memory, seconds = map(resource.getrlimit, (resource.RLIMIT_AS, resource.RLIMIT_CPU))
+    return memory[0], seconds[0]
+
+
+@pytest.mark.parametrize(("within", "left"), [("workers.job()", "cleaned up\n"), ("open('x')", "")])
+def test_a_worker_that_is_ended_cleans_up_behind_a_job_and_else_leaves_the_queue_alone(
+    tmp_path: Path, within: str, left: str
+) -> None:
+    (tmp_path / "x").touch()
+    code = (
+        "import os, signal\nfrom reportkit import workers\n"
+        f"workers._begin()\nwith {within}:\n"
+        "    try:\n        os.kill(os.getpid(), signal.SIGTERM)\n        signal.pause()\n"
+        "    finally:\n        print('cleaned up', flush=True)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (1, left, "")
+
+
+def test_a_worker_that_is_ended_hands_over_what_it_has_first() -> None:
+    with workers.executor(1, "json") as pool:
+        assert len(pool.submit(ended_while_it_answers).result(timeout=60)) == 100_000_000
+
+
+def ended_while_it_answers() -> bytes:
+    """More than a pipe holds, from a worker that is told to end as it begins to hand it over."""
+    signal.signal(signal.SIGPROF, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    answer = bytes(100_000_000)
+    signal.setitimer(signal.ITIMER_PROF, 0.01)
+    return answer
 
 
 def test_workers_get_ready_while_a_briefing_is_read_that_has_to_be_laid_out(

@@ -197,7 +197,7 @@ def test_a_worker_is_ended_when_a_part_takes_too_long(
 
 def _slow(job: Job) -> Compiled:
     workers.MAX_SECONDS = 1
-    workers.limit()
-    while job.name == "p1":
-        pass
-    return compile_part(job)
+    with workers.job():
+        while job.name == "p1":
+            pass
+        return compile_part(job)

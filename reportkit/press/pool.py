@@ -101,5 +101,5 @@ def _killed(job: Job) -> Compiled:
 
 def _limited(job: Job) -> Compiled:
     """`compile_part` in a worker, which the system ends if it takes too much."""
-    workers.limit()
-    return compile_part(job)
+    with workers.job():
+        return compile_part(job)
