@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import stat
 import tempfile
 import time
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +24,8 @@ MAX_BYTES = 500_000_000
 
 _DIGEST = 32
 _SCRATCH = ".scratch-"
+_OWN = re.compile(rf"[0-9a-f]{{32,64}}|{re.escape(_SCRATCH)}\w+")
+"""Names of what a store puts into its folder; whatever else stands there is not dropped."""
 _PRUNED = 0.8
 """How much of its limit a store is pruned to, so that it is seldom pruned."""
 _UNSEEN = 0.02
@@ -81,9 +86,7 @@ class DiskStore:
     def get(self, name: str) -> bytes | None:
         path = self._folder / name
         try:
-            data = path.read_bytes()
-            if time.time() - path.stat().st_mtime > _DAY:
-                os.utime(path)
+            data = self._read(path)
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -112,7 +115,22 @@ class DiskStore:
         for _, size, path in entries if is_full else ():
             kept += size
             if kept > self._max_bytes * _PRUNED:
-                path.unlink(missing_ok=True)
+                # What belongs to somebody else stays, and is no reason to stop.
+                with suppress(OSError):
+                    path.unlink()
+
+    def _read(self, path: Path) -> bytes:
+        """All of a file, whose time then says that it is in use. Raises `OSError`."""
+        status = path.stat()
+        # Looked at before it is opened: a pipe or a device may never end.
+        if not stat.S_ISREG(status.st_mode) or status.st_size > self._max_bytes:
+            raise OSError(f"{path.name} is none of its files")
+        data = path.read_bytes()
+        if time.time() - status.st_mtime > _DAY:
+            # What can only be read is of use all the same.
+            with suppress(OSError):
+                os.utime(path)
+        return data
 
     def _write(self, path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -140,8 +158,9 @@ def _seal(name: str, data: bytes) -> bytes:
 def _entries(folder: Path) -> Iterator[tuple[float, int, Path]]:
     """Time of last use, bytes and path of each file, but for what another process drops."""
     for path in folder.glob("*/*"):
-        try:
-            status = path.stat()
-        except OSError:
+        if not _OWN.fullmatch(path.name):
             continue
-        yield status.st_mtime, status.st_size, path
+        with suppress(OSError):
+            status = path.lstat()
+            if stat.S_ISREG(status.st_mode):
+                yield status.st_mtime, status.st_size, path
