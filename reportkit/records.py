@@ -3,7 +3,7 @@
 In goes a request, out comes what the last build of it wrote and said, but only if everything that
 it came from is as it was: reportkit and all that is installed beside it, the options, each file
 read, and the names in every folder that is searched, since a file that appears there may win. A
-file counts as unchanged by its size and time, else by its SHA-256. What cannot be proved is built.
+file counts as unchanged by its size and times, else by its SHA-256. What cannot be proved is built.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from reportkit.diagnostics import Diagnostic, Diagnostics, Severity, Span
 from reportkit.frozen import frozen
 from reportkit.press.store import DiskStore
 from reportkit.theme import lookup
-from reportkit.workspace import Workspace
+from reportkit.workspace import Stamp, Workspace, stamp
 
 MAX_BYTES = 50_000_000
 """What all records of a project may take."""
 
-_FORMAT = "2"
+_FORMAT = "3"
 _SOON = 2_000_000_000
 """A file that changed less than this many nanoseconds ago may change again within one tick of its
 time, so its time proves nothing."""
@@ -70,7 +70,7 @@ class Records:
             if not all(self._holds(*file) for file in (*kept["read"], *kept["written"])):
                 return None
             findings = tuple(_finding(*values) for values in kept["findings"])
-            reads = {Path(name): sha for name, _, _, sha in kept["read"]}
+            reads = {Path(name): sha for name, _, sha in kept["read"]}
             return Record(tuple(Path(file[0]) for file in kept["written"]), findings, reads)
         except (ValueError, KeyError, TypeError):
             return None
@@ -88,8 +88,8 @@ class Records:
         findings = [_values(item) for item in diagnostics]
         kept = {
             "around": self._around(findings),
-            "read": [_stamp(p, *workspace.stamps[p], sha) for p, sha in workspace.reads.items()],
-            "written": [_measured(path, data) for path, data in written.items()],
+            "read": [_read(p, workspace.stamps[p], sha) for p, sha in workspace.reads.items()],
+            "written": [_written(path, data) for path, data in written.items()],
             "findings": findings,
         }
         self._store.put(self._name(options), json.dumps(kept).encode())
@@ -119,30 +119,35 @@ class Records:
         folders = (root / name for root in lookup.roots(self.root) for name in _SEARCHED)
         return [name for folder in folders for name in tools.tree(folder)]
 
-    def _holds(self, name: str, size: int, changed: int, sha: str) -> bool:
-        """Whether the file `name` is as it was."""
+    def _holds(self, name: str, kept: Sequence[int], sha: str) -> bool:
+        """Whether the file `name` is as it was; `kept` is its stamp, or its size alone."""
         path = Path(name)
         try:
             status = path.stat()
         except OSError:
             return False
-        if status.st_size != size or not stat.S_ISREG(status.st_mode):
+        if status.st_size != kept[0] or not stat.S_ISREG(status.st_mode):
             return False
-        if changed and status.st_mtime_ns == changed:
+        if tuple(kept) == stamp(status):
             return True
         with suppress(OSError):
             return hashlib.sha256(path.read_bytes()).hexdigest() == sha
         return False
 
 
-def _stamp(path: Path, size: int, changed: int, sha: str) -> tuple[str, int, int, str]:
-    is_recent = time.time_ns() - changed < _SOON
-    return (str(path), size, 0 if is_recent else changed, sha)
+_File = tuple[str, Sequence[int], str]
+"""Path, what is known of the file without reading it, SHA-256."""
 
 
-def _measured(path: Path, data: bytes) -> tuple[str, int, int, str]:
-    """The stamp of a file written; its time is not asked for, as another may have replaced it."""
-    return (str(path), len(data), 0, hashlib.sha256(data).hexdigest())
+def _read(path: Path, found: Stamp, sha: str) -> _File:
+    size, *times = found
+    is_recent = time.time_ns() - max(times) < _SOON
+    return str(path), (size,) if is_recent else found, sha
+
+
+def _written(path: Path, data: bytes) -> _File:
+    """Its times are not asked for, as another may have replaced it."""
+    return str(path), (len(data),), hashlib.sha256(data).hexdigest()
 
 
 def _values(item: Diagnostic) -> list[Any]:

@@ -21,6 +21,9 @@ from pathlib import Path
 MAX_BYTES = 100_000_000
 """A larger file is not read."""
 
+Stamp = tuple[int, int, int]
+"""Bytes of a file, and when they and when anything about it last changed (ns)."""
+
 
 @dataclass(slots=True)
 class Workspace:
@@ -32,8 +35,8 @@ class Workspace:
     reads: dict[Path, str] = field(default_factory=dict)
     """SHA-256 of every file read, in the order of first reading; if a build was spared, of those
     that the last one read."""
-    stamps: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    """Bytes and time of change (ns) of every file read, as they were before it was."""
+    stamps: dict[Path, Stamp] = field(default_factory=dict)
+    """Of every file read, as it was before it was read."""
     is_settled: bool = True
     """Whether every file was the same each time that it was read."""
 
@@ -48,7 +51,7 @@ class Workspace:
         if self.reads.setdefault(path, digest) != digest:
             self.reads[path] = digest
             self.unsettle()
-        self.stamps.setdefault(path, (status.st_size, status.st_mtime_ns))
+        self.stamps.setdefault(path, stamp(status))
         return data
 
     def unsettle(self) -> None:
@@ -85,6 +88,11 @@ def _straight(path: Path) -> Path:
     straight = Path(os.path.normpath(path))
     is_same = straight == path or os.path.realpath(straight) == os.path.realpath(path)
     return straight if is_same else path
+
+
+def stamp(status: os.stat_result) -> Stamp:
+    """What tells a file from what it was: one of its times can be set at will, the other cannot."""
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def is_file(path: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -104,10 +105,13 @@ def test_a_change_is_built(change: str, root: Path, composed: list[str]) -> None
     assert "<h1" in (root / "out/a.html").read_text()
 
 
-def test_a_change_of_the_same_size_right_after_the_build_is_built(
-    root: Path, composed: list[str]
+@pytest.mark.parametrize("seconds", [0, 60])
+def test_a_change_of_the_same_size_and_time_is_built(
+    seconds: int, root: Path, composed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = root / "sources/a.yaml"
+    """Right after the build, or later by a tool that sets times, as those that unpack do."""
+    source, then = root / "sources/a.yaml", time.time_ns()
+    monkeypatch.setattr(records.time, "time_ns", lambda: then + seconds * 10**9)
     build(root)
     status = source.stat()
     source.write_text(SOURCE.replace("Text", "Word"))

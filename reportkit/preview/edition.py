@@ -22,7 +22,7 @@ from reportkit.project import SOURCES, read_settings
 from reportkit.session import FOLDER, Session
 from reportkit.theme import defaults_root
 from reportkit.wishes import Wishes, request
-from reportkit.workspace import Workspace, is_folder
+from reportkit.workspace import Stamp, Workspace, is_folder, stamp
 
 _SEARCHED = ("styles", "templates")
 _UNFINISHED = ("~", ".swp", ".tmp", ".part", ".crdownload")
@@ -58,7 +58,7 @@ class Briefing:
         """What the last good build read, and the last one."""
         self._session, self._wishes = session, wishes
         self._output: Path | None = None
-        self._stamps: dict[Path, tuple[int, int] | None] = {}
+        self._stamps: dict[Path, Stamp | None] = {}
         self._names: frozenset[str] = frozenset()
         """The files that could be found, as they were before the last build."""
         self._building = threading.Lock()
@@ -86,7 +86,7 @@ class Briefing:
 
     def is_stale(self) -> bool:
         """Whether a file is not as it was when it was read, or one came or went."""
-        is_changed = any(_stamp(path) != stamp for path, stamp in self._stamps.items())
+        is_changed = any(_stamp(path) != before for path, before in self._stamps.items())
         return is_changed or self._found() != self._names
 
     def folders(self) -> set[Path]:
@@ -164,13 +164,12 @@ def _gravity(item: Diagnostic) -> int:
     return list(Severity).index(item.severity)
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
+def _stamp(path: Path) -> Stamp | None:
     """As `Workspace.stamps` has it; None if the file is not there."""
     try:
-        status = path.stat()
+        return stamp(path.stat())
     except OSError:
         return None
-    return (status.st_size, status.st_mtime_ns)
 
 
 def _inside(folder: Path) -> list[Path]:
