@@ -17,6 +17,7 @@ from reportkit.diagnostics import Diagnostic, Diagnostics
 from reportkit.press import linked, plain, pool
 from reportkit.press.compile import Compiled, Job, compile_part
 from reportkit.press.pool import Pool
+from reportkit.press.store import MemoryStore
 from reportkit.workspace import Workspace
 
 
@@ -57,6 +58,21 @@ def test_faults_are_found_as_the_plain_press_finds_them(manuscript: Manuscript, 
         assert press(faulty, Workspace(Path("/nowhere")), diagnostics) is None
         found.append([(item.severity, item.code, item.message) for item in diagnostics])
     assert set(found[0]) == set(found[1])
+
+
+def test_a_file_that_is_missing_for_another_reason_is_looked_at_again(
+    manuscript: Manuscript, tmp_path: Path
+) -> None:
+    image, store = '<img src="file:///report/sources/none.png" alt="x">', MemoryStore()
+    faulty, codes = replace(manuscript, parts=parts("<h1>One</h1>" + image)), []
+    for target in (None, tmp_path / "elsewhere.png"):
+        if target:
+            target.write_bytes(b"")
+            (faulty.mounts["sources"][0] / "none.png").symlink_to(target)
+        diagnostics = Diagnostics()
+        linked.print_pdf(faulty, Workspace(Path("/nowhere")), diagnostics, store=store)
+        codes.append([item.code for item in diagnostics])
+    assert codes == [["RK0501"], ["RK0505"]]
 
 
 def test_text_cannot_be_taken_for_a_reference_or_a_number(manuscript: Manuscript) -> None:

@@ -28,7 +28,7 @@ from typing import Any
 from reportkit.diagnostics import Diagnostics
 from reportkit.frozen import frozen
 from reportkit.mounts import ROOT, FetchError, segments
-from reportkit.press.compile import Compiled, Job, compile_part
+from reportkit.press.compile import Compiled, Job, compile_part, was_read
 from reportkit.press.fetch import Fetcher
 from reportkit.press.findings import Finding
 from reportkit.workspace import Workspace
@@ -150,7 +150,7 @@ class Cluster:
 
     def _find_more(self, job: Job, compiled: Compiled) -> bool:
         """Whether there are files here that the worker asked for in vain."""
-        missing = (url for url, sha in compiled.files.items() if not sha)
+        missing = (url for url, answer in compiled.files.items() if not was_read(answer))
         return self._take(missing, job)
 
     def _take(self, urls: Iterable[str], job: Job) -> bool:

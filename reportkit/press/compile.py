@@ -63,7 +63,7 @@ class Compiled:
     findings: tuple[Finding, ...]
     """What is wrong; the object file holds them too."""
     files: Mapping[str, str]
-    """URL -> SHA-256 of the file that was read, "" if it could not be."""
+    """URL -> `digest` of the file."""
     fonts: Mapping[str, bytes]
     """SHA-256 -> font file that was not known."""
     unfit: str = ""
@@ -74,6 +74,7 @@ class Compiled:
     """Seconds."""
 
 
+_UNREAD = "!"
 _PREDECESSOR = '<div style="break-after: page"></div>\n'
 """Stands for the parts before, so that the part begins as it does after them."""
 
@@ -200,18 +201,31 @@ class _NotingFetcher(Fetcher):
     def fetch(self, url: str) -> Resource:
         if url.partition(":")[0].lower() == "data":
             return Fetcher.fetch(self, url)
-        self.noted[url] = ""
-        resource = Fetcher.fetch(self, url)
+        try:
+            resource = Fetcher.fetch(self, url)
+        except FetchError as error:
+            self.noted[url] = _unread(error)
+            raise
         self.noted[url] = hashlib.sha256(resource.data).hexdigest()
         return resource
 
 
 def digest(fetcher: Fetcher, url: str) -> str:
-    """The answer to the question for a file, as a part would note it."""
+    """The answer to the question for a file, as a part would note it: its SHA-256, or why not."""
     try:
         return hashlib.sha256(fetcher.fetch(url).data).hexdigest()
-    except FetchError:
-        return ""
+    except FetchError as error:
+        return _unread(error)
+
+
+def was_read(answer: str) -> bool:
+    """Whether a file could be read that `answer` is the digest of."""
+    return not answer.startswith(_UNREAD)
+
+
+def _unread(error: FetchError) -> str:
+    # Findings say why, so a part holds only as long as that is the reason.
+    return f"{_UNREAD}{error}"
 
 
 def _as_findings(diagnostics: Diagnostics) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ nothing that matters is forgotten, and nothing that does not matter is laid out 
     string S         the named string S at the end of the part before
     counter C        the counter C at the end of the part before; "" if it has none
     element E        what the running element E is at the end of the part before, as a hash
-    file   URL       SHA-256 of the file; "" if it cannot be read
+    file   URL       SHA-256 of the file, or why it cannot be read
 """
 
 from __future__ import annotations

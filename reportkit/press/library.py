@@ -33,7 +33,7 @@ class Library:
     surroundings: str
     """Hash of what all parts share: the document around them and the fonts."""
     digest: Callable[[str], str]
-    """URL -> SHA-256 of its file, "" if it cannot be read."""
+    """URL -> SHA-256 of its file, or why it cannot be read."""
     _digests: dict[str, str] = field(default_factory=dict)
     _installed: str = field(default_factory=tools.installed)
     """Hash of all packages: words are hyphenated and fonts are cut by some of them."""

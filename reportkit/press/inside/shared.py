@@ -20,7 +20,7 @@ from reportkit.press.inside.models import Models
 from reportkit.press.log import Record
 
 Digest = Callable[[str], str]
-"""URL -> SHA-256 of its file, "" if it cannot be read; what is asked is noted for the part."""
+"""URL -> SHA-256 of its file, or why it cannot be read; what is asked is noted for the part."""
 
 
 @dataclass(slots=True)
