@@ -166,6 +166,18 @@ def test_numbers_that_leap_stay_words() -> None:
     assert all(number in words(made.yaml) for number in "45")
 
 
+def test_numbers_that_no_list_would_count_so_stay_words_of_their_own_paragraphs() -> None:
+    (section,) = imported("Title\n\nHeading\n\n01. One\n02. Two\n\n١. واحد\n٢. اثنان\n")["sections"]
+    assert section["body"] == ["01\\. One", "02\\. Two", "١\\. واحد", "٢\\. اثنان"]
+
+
+def test_lines_of_chinese_are_not_broken_where_a_blank_would_be_lost() -> None:
+    text = "水库管理局公布了新的数字 " * 12
+    (section,) = imported(f"标题\n\n水库\n\n- {text}\n\n{text}\n", form="text")["sections"]
+    assert section["body"][1] == text.strip()
+    assert section["body"][0]["points"] == [text.strip()]
+
+
 # Run-in headings.
 
 

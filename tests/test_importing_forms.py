@@ -203,3 +203,41 @@ def test_an_image_that_cannot_be_had_leaves_its_words() -> None:
     assert "A river" in made.yaml
     assert "[A weir](https://example.org/w.png)" in made.yaml
     assert "RK0604" in codes(diagnostics)
+
+
+def test_a_page_that_reads_like_the_name_of_a_file_is_never_opened() -> None:
+    data = imported(__file__, "a.html")
+    assert data["sections"][0]["body"][0].endswith("test_importing_forms.py")
+    assert imported("汉" * 150, "a.md")["sections"][0]["body"] == ["汉" * 150]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<ol>loose<li>a</li>between<li value=7>b</ol><ul>c<s>d</s></ul>",
+        "<p>a<ol><p></ol>",
+        "<pre>a<b>b</b><p>c<br>d<li>e<img alt=f></pre>g",
+        "<table><tr><th>a<th>b<tr><td>c<td>d<caption>e</caption></table>",
+        "a&#3;b&shy;c&#xFFFE;",
+        "<code>a </code>b<code> c</code>d",
+        "<a href='https://example.org'>[1]</a>",
+    ],
+)
+def test_untidy_pages_keep_their_words(page: str) -> None:
+    made, diagnostics = convert_text(page, "a.html")
+    assert made is not None, [item.message for item in diagnostics]
+
+
+def test_markup_that_a_text_leaves_open_does_not_reach_its_notes() -> None:
+    data = imported("# T\n\n## H\n\nA word [^1]more<pre>\n\n[^1]: The <b>note\n", "a.md")
+    assert data["notes"] == {"1": "The **note**"}
+    assert data["sections"][0]["body"] == ["A word[^1] more"]
+
+
+def test_a_number_that_is_a_link_cites_the_page_that_it_leads_to() -> None:
+    page = "<h1>T</h1><h2>H</h2><p>So it is <a href='https://example.org/a'>[1]</a>.</p>"
+    data = imported(page, "a.html")
+    assert data["sections"][0]["body"] == ["So it is [@source-1]."]
+    assert data["sources"] == [
+        {"id": "source-1", "title": "example.org/a", "url": "https://example.org/a"}
+    ]

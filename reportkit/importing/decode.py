@@ -20,6 +20,9 @@ _MARKS = {
 }
 _BLANKS = str.maketrans({"\f": "\n", "\v": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
 _UNSEEN = dict.fromkeys([0xFEFF, 0x200B, 0x2060, 0xAD, 0xFFFC, 0x1C, 0x1D, 0x1E, 0x1F])
+_NEVER_SEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ufffc\ufffe\uffff\ud800-\udfff]"
+)
 _BINARY = {
     b"%PDF": ("a PDF", "pdftotext -layout FILE.pdf makes a text of it"),
     b"PK\x03\x04": ("an archive or an Office file", "save it as .docx, .html or .txt"),
@@ -51,6 +54,11 @@ def decode(data: bytes, file: str, encoding: str, diagnostics: Diagnostics) -> s
         )
         return None
     return text if _is_text(text, file, diagnostics) else None
+
+
+def seen(text: str) -> str:
+    """`text` without what nobody sees, to which HTML has other ways than to write it."""
+    return _NEVER_SEEN.sub("", text) if _NEVER_SEEN.search(text) else text
 
 
 def _decoded(data: bytes, file: str, encoding: str, diagnostics: Diagnostics) -> str | None:

@@ -7,6 +7,8 @@ aside. Links to notes become their calls, in whatever dialect they are written (
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from io import StringIO
 from itertools import chain
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -15,8 +17,10 @@ from tinyhtml5.parser import HTMLParser
 from tinyhtml5.treebuilder import TreeBuilder
 
 from reportkit.importing import footnotes, htmltables
+from reportkit.importing.decode import seen
 from reportkit.importing.htmlwords import (
     APART,
+    GAPS,
     SILENT,
     SVG,
     PageWords,
@@ -31,6 +35,7 @@ from reportkit.importing.outline import (
     Block,
     Break,
     Call,
+    Cite,
     Code,
     Figure,
     Heading,
@@ -78,8 +83,14 @@ def parse(markup: str, *, is_placed: bool = False) -> Element:
     parser = HTMLParser(namespace_html_elements=False)
     parser.tree = _Builder(parser, is_placed)
     parser.phases = {n: type(phase)(parser, parser.tree) for n, phase in parser.phases.items()}
-    root: Element = parser.parse(markup, full_tree=True)
+    # A short text by itself would be opened, were there a file of that name.
+    root: Element = parser.parse(StringIO(markup), full_tree=True)
     _check_depth(root)
+    for element in root.iter():
+        element.text = seen(element.text) if element.text else None
+        element.tail = seen(element.tail) if element.tail else None
+        if element.get("alt"):
+            element.set("alt", seen(element.get("alt", "")))
     return root
 
 
@@ -218,34 +229,66 @@ class _Reader:
         return self.flow(element)
 
     def _list(self, element: Element, lines: Lines) -> list[Block]:
+        """A list; what stands outside its items goes on with the one above, or comes before it."""
+        before: list[Block] = []
         items: list[Item] = []
-        for child in element:
-            if child in self.notes.holders:
-                continue
-            if child.tag == "li":
-                items.append(Item(tuple(self.flow(child)), self.places[child]))
-            elif child in self.all_blocks:
-                last = items.pop() if items else Item((), lines)
-                items.append(Item((*last.blocks, *self.block(child)), last.lines))
-            else:
-                made = _paragraphs(self.inline(child), self.places[child])
-                items += [Item(tuple(made), self.places[child])] if made else []
-            if (child.tail or "").strip():
-                made = _paragraphs(list(self.marks.scan(child.tail or "")), self.places[child])
-                items.append(Item(tuple(made), self.places[child]))
         is_ordered = element.tag == "ol"
-        kept = tuple(items) if is_ordered else tuple(item for item in items if item.blocks)
-        if not kept:
-            return []
-        if not is_ordered:
-            return [Listing(kept, lines)]
-        return [Listing(kept, lines, order(element), start(element))]
+        for part in self._parts(element):
+            if isinstance(part, Item):
+                items += [part] if part.blocks or is_ordered else []
+            elif items:
+                items[-1] = Item((*items[-1].blocks, *part), items[-1].lines)
+            else:
+                before += part
+        if not items:
+            return before
+        ordered, first = (order(element), start(element)) if is_ordered else ("", 1)
+        return [*before, Listing(tuple(items), lines, ordered, first)]
+
+    def _parts(self, element: Element) -> Iterator[Item | list[Block]]:
+        """The items of a list, and the blocks outside them."""
+        run = list(self.marks.scan(element.text or ""))
+        for child in element:
+            place = self.places[child]
+            if child in self.all_blocks or child in self.notes.holders:
+                yield _paragraphs(run, place)
+                run = []
+            if child in self.notes.holders:
+                pass
+            elif child.tag == "li":
+                yield Item(tuple(self.flow(child)), place)
+            elif child in self.all_blocks:
+                yield self.block(child)
+            else:
+                run += self.inline(child)
+            run += self.marks.scan(child.tail or "")
+        yield _paragraphs(run, self.places[element])
 
     def _verbatim(self, element: Element, lines: Lines) -> list[Block]:
-        text = "".join(element.itertext()).strip("\n")
+        if any(self._is_more_than_words(part) for part in element.iter() if part is not element):
+            return self.flow(element)
+        text = "".join(self._typed(element)).strip("\n")
         classes = " ".join(part.get("class", "") for part in element.iter())
         found = re.search(r"\blang(?:uage)?-([\w+#.-]+)", classes)
         return [Verbatim(text, found[1] if found else "", lines)] if text.strip() else []
+
+    def _is_more_than_words(self, element: Element) -> bool:
+        """Whether it has no place in lines whose blanks count."""
+        notes = self.notes
+        is_note = element in notes.calls or element in notes.holders or element in notes.silent
+        tag = element.tag
+        is_block = element in self.all_blocks or tag == "img"
+        return is_block or is_note or not isinstance(tag, str) or tag in SILENT
+
+    def _typed(self, element: Element) -> Iterator[str]:
+        """The characters of lines whose blanks count."""
+        gap = "\n" if element.tag in GAPS else ""
+        yield gap
+        yield element.text or ""
+        for child in element:
+            yield from self._typed(child)
+            yield child.tail or ""
+        yield gap if element.tag != "br" else ""
 
     def _figure(self, element: Element, lines: Lines) -> list[Block]:
         """An image with the caption below it; what holds more is what stands in it."""
@@ -301,6 +344,9 @@ class _Reader:
     def _link(self, element: Element, inner: list[Inline]) -> list[Inline]:
         address, items = element.get("href", "").strip(), tuple(inner)
         words = plain(items).strip()
+        if cite := next((item for item in items if isinstance(item, Cite)), None):
+            self._cited(cite, address)
+            return inner
         if any(isinstance(item, Link | Picture) for item in items) or not words:
             if words.removeprefix("mailto:") != address:
                 self._lost(address, self.places[element])
@@ -311,6 +357,13 @@ class _Reader:
         if words == address and is_page(address):
             self.marks.source_of(address)
         return [Link(address, items)]
+
+    def _cited(self, cite: Cite, address: str) -> None:
+        """A number that leads somewhere by itself."""
+        if cite.words.isdigit() and is_page(address):
+            self.marks.pages.setdefault(int(cite.words), address)
+        else:
+            self._lost(address, (1, 1))
 
     def _lost(self, address: str, lines: Lines) -> None:
         """An address that no words of print can lead to."""

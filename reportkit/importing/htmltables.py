@@ -36,10 +36,16 @@ class Reader(Protocol):
 
 
 def read(element: Element, reader: Reader, lines: Lines) -> list[Block]:
-    """The table `element`, or the blocks in it."""
+    """The table `element`, or the blocks in it; a caption below it stays there."""
+    late = [child for child in element[1:] if child.tag == "caption"]
+    below = (block for caption in late for block in reader.flow(caption))
+    return [*_table(element, reader, lines), *below]
+
+
+def _table(element: Element, reader: Reader, lines: Lines) -> list[Block]:
     rows = list(_rows(element))
     cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
-    captions = [child for child in element if child.tag == "caption"]
+    captions = [child for child in element[:1] if child.tag == "caption"]
     blocks = [[reader.flow(cell) for cell in row] for row in cells]
     flat = [block for row in blocks for cell in row for block in cell]
     is_layout = not all(isinstance(block, Paragraph) for block in flat) or not flat

@@ -41,7 +41,7 @@ APART = frozenset(
     ]
 )
 """What stands in a line by itself: no word goes on in it."""
-_GAPS = APART | {"br", "q"}
+GAPS = APART | {"br", "q"}
 """What is no block, and yet parts words: besides, a line's end and quotation marks."""
 
 
@@ -79,7 +79,7 @@ class PageWords:
             return
         if element in self.notes.calls or (element in self.notes.holders and not is_note):
             return
-        gap = "\n" if element in self.blocks or tag in _GAPS else ""
+        gap = "\n" if element in self.blocks or tag in GAPS else ""
         is_code = is_code or tag in ("code", "pre", "kbd", "samp", "tt")
         yield gap
         if tag == "img":

@@ -157,11 +157,12 @@ def _guarded(line: str) -> str:
 
 
 def _code(text: str) -> str:
-    text = " ".join(text.split())
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    inner = " ".join(text.split())
+    lead, tail = " " * text[:1].isspace(), " " * text[-1:].isspace()
+    longest = max((len(run) for run in re.findall("`+", inner)), default=0)
     fence = "`" * (longest + 1)
-    pad = " " if text[:1] == "`" or text[-1:] == "`" else ""
-    return f"{fence}{pad}{text}{pad}{fence}" if text else ""
+    pad = " " if inner[:1] == "`" or inner[-1:] == "`" else ""
+    return f"{lead}{fence}{pad}{inner}{pad}{fence}{tail}" if inner else lead
 
 
 def _target(address: str) -> str:

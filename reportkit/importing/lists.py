@@ -34,6 +34,8 @@ class Sign:
     indent: int
     end: int
     """Offset of the words."""
+    is_plain: bool = True
+    """Its number is written as a list would count it: not `0.`, `01.` or `١.`."""
 
 
 def with_circles(text: str) -> str:
@@ -52,7 +54,9 @@ def sign(line: str) -> Sign | None:
     if before and after == ".":
         return None
     if number.isdigit():
-        return Sign(f"{before}1{after}", "numbers", int(number), _width(blank), match.end())
+        kind, count = f"{before}1{after}", int(number)
+        is_plain = number == str(count) != "0"
+        return Sign(kind, "numbers", count, _width(blank), match.end(), is_plain)
     if len(number) == 1:
         if number.isupper():
             return None  # an initial: "A. Smith"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import escape
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
 
 from reportkit.importing import front, html
 from reportkit.importing.footnotes import NOTE
@@ -37,9 +37,10 @@ def read(text: str, marks: Marks) -> Outline:
     tokens = parser.parse("\n".join(lines), found)
     _place(tokens)
     page = str(parser.renderer.render(tokens, parser.options, found))
-    page += "".join(_note(name, *notes[name], parser) for name in notes)
     marks.notes = set(notes)
-    outline = html.read(html.parse(page, is_placed=True), marks)
+    root = html.parse(page, is_placed=True)
+    next(root.iter("body"), root).extend(_note(name, *notes[name], parser) for name in notes)
+    outline = html.read(root, marks)
     outline.blocks = [*head.blocks, *outline.blocks]
     outline.words = [*head.words, *outline.words]
     outline.language = head.language
@@ -80,9 +81,14 @@ def _place(tokens: Iterable[Token]) -> None:
             token.attrSet(html.PLACE, f"{token.map[0] + 1}-{max(token.map[1], token.map[0] + 1)}")
 
 
-def _note(name: str, text: str, lines: Lines, parser: MarkdownIt) -> str:
-    place = f'{html.PLACE}="{lines[0]}-{lines[1]}"'
-    return f'<aside {NOTE}="{escape(name)}" {place}><p>{parser.renderInline(text)}</p></aside>'
+def _note(name: str, text: str, lines: Lines, parser: MarkdownIt) -> Element:
+    """A note, parsed by itself: markup that it or the text leaves open ends there."""
+    page = html.parse(f"<p>{parser.renderInline(text)}</p>", is_placed=True)
+    note = next(page.iter("body"), page)
+    note.tag = "aside"
+    note.set(NOTE, name)
+    note.set(html.PLACE, f"{lines[0]}-{lines[1]}")
+    return note
 
 
 def _unused(references: dict[str, Any], tokens: Iterable[Token], marks: Marks) -> list[Aside]:

@@ -37,6 +37,10 @@ class Marks:
     """Addresses of sources and their ids, in the order of the text."""
     cited: set[str] = field(default_factory=set)
     """Those addresses that citations stand for."""
+    pages: dict[int, str] = field(default_factory=dict)
+    """Addresses by the numbers that lead to them."""
+    _taken: dict[str, int] = field(default_factory=dict)
+    """The ids, and how many of them begin with each."""
 
     def scan(self, text: str) -> Inlines:
         """`text` with its marks apart."""
@@ -56,6 +60,8 @@ class Marks:
                 before = text[at:start]
                 yield Text(before.rstrip() if isinstance(made, Call) else before)
             yield made
+            if isinstance(made, Call) and _stands_before(text, start, end):
+                yield Text(" ")
             at = end
         if at < len(text):
             yield Text(text[at:])
@@ -89,10 +95,11 @@ class Marks:
         base = re.sub(r"[^a-z0-9]+", "-", f"{host}{parts.path}".lower()).strip("-")[:48].strip("-")
         base = f"at-{base}" if not base[:1].isalpha() else base
         base = f"at-{base}" if base.startswith(CITED) else base
-        taken, name, count = set(self.ids.values()), base, 1
-        while name in taken:
-            count += 1
-            name = f"{base}-{count}"
+        name = base
+        while name in self._taken:
+            self._taken[base] = self._taken.get(base, 1) + 1
+            name = f"{base}-{self._taken[base]}"
+        self._taken[name] = 1
         self.ids[address] = name
         return name
 
@@ -109,7 +116,14 @@ def without_calls(text: str, notes: Collection[str]) -> str:
 def _is_definition(match: re.Match[str]) -> bool:
     """Whether it opens a line and a colon follows: a note that is defined twice."""
     text, (start, end) = match.string, match.span()
-    return text[end : end + 1] == ":" and not text[text.rfind("\n", 0, start) + 1 : start].strip()
+    return text[end : end + 1] == ":" and not text[text.rfind("\n", 0, start) + 1 : start].strip(
+        "> \t"
+    )
+
+
+def _stands_before(text: str, start: int, end: int) -> bool:
+    """Whether the call of a note stands before a word, not behind one: “one [^1]two”."""
+    return text[start - 1 : start].isspace() and text[end : end + 1].isalnum()
 
 
 def trimmed_address(address: str) -> str:

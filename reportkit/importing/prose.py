@@ -23,6 +23,7 @@ from reportkit.importing.outline import (
     Verbatim,
 )
 from reportkit.importing.tree import counted
+from reportkit.source.folds import is_joined
 
 WIDTH = 88
 
@@ -71,8 +72,8 @@ def _block(block: Block, width: int, lists: int) -> str:
 
 def _listing(block: Listing, width: int, lists: int) -> str:
     """A list; where an item has several paragraphs, blank lines stand between all."""
-    parts = [item.blocks[1:2] for item in block.items]
-    gap = "\n\n" if any(p and not isinstance(p[0], Listing) for p in parts) else "\n"
+    rest = (inner for item in block.items for inner in item.blocks[1:])
+    gap = "\n" if all(isinstance(inner, Listing) for inner in rest) else "\n\n"
     rows = []
     for number, item in enumerate(block.items, block.start):
         sign, blocks = _sign(block, number, lists), item.blocks
@@ -128,11 +129,18 @@ def wrapped(text: str, width: int) -> str:
     return "\n".join(line for row in text.split("\n") for line in _rows(row, max(width, 40)))
 
 
+def _may_begin(word: str, before: str) -> bool:
+    """Whether a line may end after the character `before` a word, and read back to a blank."""
+    return (
+        bool(word) and not opens_block(word) and before != "\\" and not is_joined(before, word[0])
+    )
+
+
 def _rows(text: str, width: int) -> list[str]:
     rows = [""]
     for word in text.split(" "):
         is_full = rows[-1] and len(rows[-1]) + 1 + len(word) > width
-        if is_full and word and not opens_block(word) and not rows[-1].endswith("\\"):
+        if is_full and _may_begin(word, rows[-1][-1:]):
             rows.append(word)
         else:
             rows[-1] = f"{rows[-1]} {word}" if rows[-1] else word

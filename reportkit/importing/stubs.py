@@ -116,17 +116,21 @@ def build(listed: Sequence[Entry | Remark], marks: Marks) -> Seq:
         out.append(_listed(items, number, name, lines, marks, addresses))
         numbers |= {number}
     for number in sorted(set(marks.numbers) - numbers):
-        stub = Map([("id", Leaf(f"{CITED}{number}", "derived"))])
-        stub.add("title", Leaf(f"[{number}]", "derived"))
-        out.append(stub)
+        page = marks.pages.get(number, "")
+        addresses |= {page} - marks.cited
+        out.append(_stub(f"{CITED}{number}", label(page) if page else f"[{number}]", page))
     for address, name in marks.ids.items():
         if address not in addresses:
-            stub = Map(
-                [("id", Leaf(name, "derived")), ("title", Leaf(literal(label(address)), "derived"))]
-            )
-            stub.add("url", Leaf(literal(address), "derived"))
-            out.append(stub)
+            out.append(_stub(name, label(address), address))
     return Seq(out)
+
+
+def _stub(name: str, title: str, address: str) -> Map:
+    """A source of which the text says no more."""
+    made = Map([("id", Leaf(name, "derived")), ("title", Leaf(literal(title), "derived"))])
+    if address:
+        made.add("url", Leaf(literal(address), "derived"))
+    return made
 
 
 def _listed(
@@ -154,10 +158,13 @@ def _listed(
             lines,
         ),
     )
-    if address:
-        made.add("url", Leaf(literal(address), "plain" if is_last else "derived", lines))
-        if not (name and address in marks.ids and _is_cited(address, marks)):
-            addresses.add(address)
+    page = marks.pages.get(number, "")
+    if address and page not in ("", address):
+        marks.source_of(page)
+    if url := address or page:
+        made.add("url", Leaf(literal(url), "plain" if is_last else "derived", lines))
+    if address and not (name and address in marks.ids and _is_cited(address, marks)):
+        addresses.add(address)
     return made
 
 

@@ -118,7 +118,8 @@ def _run(run: list[tuple[Entry, list[Entry]]], read: Read, depth: int) -> list[B
     first = run[0][0]
     numbers = [entry.sign.number for entry, _ in run]
     is_counted = numbers == list(range(numbers[0], numbers[0] + len(run)))
-    keeps_signs = bool(first.sign.ordered) and not is_counted
+    is_derived = is_counted and all(entry.sign.is_plain for entry, _ in run)
+    keeps_signs = bool(first.sign.ordered) and not is_derived
     items = []
     for entry, below in run:
         inner = _level(below, read, depth + 1) if below else []

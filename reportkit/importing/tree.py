@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from reportkit.frozen import frozen
 from reportkit.importing.outline import Lines
 from reportkit.importing.words import CITED, printed, words
+from reportkit.source.folds import is_joined
 
 WIDTH = 100
 """Columns of a line of YAML."""
@@ -241,7 +242,8 @@ def _scalar(head: str, leaf: Leaf, indent: int) -> Iterator[str]:
 def _folded(text: str, pad: str) -> Iterator[str]:
     line = pad
     for word in text.split(" "):
-        if len(line) + 1 + len(word) > WIDTH and line != pad:
+        is_full = len(line) + 1 + len(word) > WIDTH and line != pad
+        if is_full and not is_joined(line[-1:], word[:1]):
             yield line
             line = pad
         line += word if line == pad else f" {word}"
