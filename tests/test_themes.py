@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import cycle, product
 from pathlib import Path
 
+import pdfs
 import pypdf
 import pytest
 from conftest import CASES, ROOT, locked
@@ -111,6 +112,19 @@ def test_a_cover_begins_with_who_speaks(name: str, prints: Path) -> None:
     )
     cover = pypdf.PdfReader(printed(prints, *one)).pages[0].extract_text()
     assert cover.index(organisation) < cover.index(title.split()[0])
+
+
+def test_pages_begin_on_one_line(prints: Path) -> None:
+    """What is free above a table or a figure is not free at the head of a page."""
+    (one,) = [one for one in SOME if one[0] == "plain"]
+    top = POINTS[one[2]][1] - 84
+    heads = []
+    for words in pdfs.words(printed(prints, *one).read_bytes()):
+        first = max(bottom for *_, bottom in words if bottom < top)
+        if {word for word, _, bottom in words if bottom == first} & {"Figure", "Table"}:
+            heads.append(first)
+    assert len(heads) > 1
+    assert min(heads) > top - 14
 
 
 def test_ministry_numbers_its_paragraphs(prints: Path) -> None:
