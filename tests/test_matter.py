@@ -172,6 +172,13 @@ def printed(project: Project) -> Callable[..., bytes]:
     return make
 
 
+def test_what_closes_a_report_shares_sheets(printed: Callable[..., bytes]) -> None:
+    """Where each section begins a page: a word of thanks is not worth a sheet."""
+    back = "back: [{kind: methodology, body: Words.}, {title: Thanks, body: Thanks.}]"
+    *_, last = pdfs.texts(printed(f"title: T\n{back}\nlicence: CC0-1.0"))
+    assert [word in last for word in ("Words.", "Thanks.", "CC0")] == [True] * 3
+
+
 MARKED = f"""
 title: T
 handling: {{tlp: amber+strict, text: Named readers}}

@@ -25,6 +25,8 @@ RUNS = {
 }
 """Kinds of parts -> name of the part that holds all of them in print, where they follow one
 another; matter before the summary belongs to the opening."""
+LAST = {"matter": RUNS["matter"]}
+"""The same where each part begins a page: what closes a report is short, and shares sheets."""
 COVERS = ("cover", "back-cover")
 """Parts of one page without margins."""
 
@@ -52,7 +54,7 @@ class Page:
     parts: tuple[Part, ...]
     """In reading order, from the cover on."""
     printed: tuple[Part, ...]
-    """The same for print, which lays each out on pages of its own: sections that flow are one."""
+    """The same for print, which lays each out on pages of its own: parts that flow are one."""
 
 
 def render(
@@ -83,7 +85,7 @@ def _rendered(engine: Engine, view: ReportView, theme: Theme, kept: Kept | None)
 
     head = tidy(engine.run("head.html", report=view, styles=linked(theme)))
     parts = tuple(Part(name, part(kind, value), kind) for name, kind, value in _parts(view))
-    printed = tuple(_joined(view, parts, flow)) if view.is_flowing else parts
+    printed = tuple(_joined(view, parts, flow))
     return Page(view, head, _body_class(view), parts, printed)
 
 
@@ -92,9 +94,10 @@ def _joined(
 ) -> Iterator[Part]:
     """`parts` with those that follow one another in one, which `make` puts around them."""
     front = {part.anchor for part in view.front}
+    runs = RUNS if view.is_flowing else LAST
 
     def run_of(part: Part) -> str:
-        return "opening" if part.name in front else RUNS.get(part.kind, "")
+        return runs.get("summary" if part.name in front else part.kind, "")
 
     for name, run in groupby(parts, run_of):
         if name:

@@ -27,6 +27,8 @@ FLOW = {
     **dict.fromkeys(BEHIND, "appendices"),
 }
 """Where parts follow one another: first step of a path -> name of the part that holds them all."""
+LAST = {"back": FLOW["back"]}
+"""The same where each part begins a page, but for those that close the report."""
 
 
 @dataclass(slots=True)
@@ -75,8 +77,9 @@ class Apparatus:
 
     def part(self, path: Path) -> str:
         """A short name of the part that holds `path`, for anchors: "2", "a", "summary"."""
-        if self.is_flowing and path[0] in FLOW:
-            return FLOW[str(path[0])]
+        joined = FLOW if self.is_flowing else LAST
+        if path[0] in joined:
+            return joined[str(path[0])]
         lengths = range(1, len(path) + 1)
         place = next((self.places[path[:n]] for n in lengths if path[:n] in self.places), None)
         if place:
