@@ -111,7 +111,7 @@ def document(*paragraphs: tuple[str, str]) -> bytes:
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{name.replace(" ", "")}">'
         f'<w:name w:val="{name}"/></w:style>'
-        for name in ("Title", "heading 1", "Normal")
+        for name in ("Title", "Subtitle", "heading 1", "Normal", "List Bullet", "List Bullet 2")
     )
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     files = {
@@ -185,6 +185,92 @@ def test_formulas_of_word_are_kept_as_text_and_told() -> None:
     assert made is not None
     assert "The yield is 1 x of it." in made.yaml
     assert "Word: a formula is written" in [item.message[:26] for item in diagnostics]
+
+
+OPEN, CLOSE = "</w:t></w:r>", "<w:r><w:t>"
+COMPATIBLE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+
+@pytest.mark.parametrize(
+    ("markup", "kept"),
+    [
+        ('<w:fldSimple w:instr="DATE"><w:r><w:t>May</w:t></w:r></w:fldSimple>', "One May two"),
+        ('<w:r><w:br w:type="page"/></w:r>', "One \\\ntwo"),
+        ("<w:r><w:ptab/></w:r>", "One two"),
+        ("<w:dir><w:r><w:t>and</w:t></w:r></w:dir>", "One and two"),
+        ('<w:ins w:id="1"><w:r><w:t>and</w:t></w:r></w:ins>', "One and two"),
+        ('<w:del w:id="1"><w:r><w:delText>or</w:delText></w:r></w:del>', "One two"),
+        (
+            "<w:r><w:ruby><w:rt><w:r><w:t>b</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>a</w:t></w:r>"
+            "</w:rubyBase></w:ruby></w:r>",
+            "One a (b) two",
+        ),
+        (
+            f'<w:r><mc:AlternateContent xmlns:mc="{COMPATIBLE}"><mc:Choice><w:drawing>'
+            "<w:txbxContent><w:p><w:r><w:t>A box</w:t></w:r></w:p></w:txbxContent></w:drawing>"
+            "</mc:Choice></mc:AlternateContent></w:r>",
+            "One two\n\nA box",
+        ),
+        (
+            "</w:p><w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>and</w:t></w:r></w:p><w:p>",
+            "One\n\nand two",
+        ),
+        ("</w:p><w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>", "One\n\ntwo"),
+    ],
+)
+def test_what_a_reader_of_word_files_leaves_out_is_kept(markup: str, kept: str) -> None:
+    data = document(("heading1", "H"), ("Normal", f"One {OPEN}{markup}{CLOSE} two"))
+    (section,) = imported(data, "a.docx")["sections"]
+    assert "\n\n".join(section["body"]) == kept
+
+
+def test_what_word_has_beside_the_text_is_set_aside_and_told() -> None:
+    gone = '<w:del w:id="1"><w:r><w:delText>gone</w:delText></w:r></w:del>'
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    packed = BytesIO(document(("heading1", "H"), ("Normal", f"Said.{OPEN}{gone}{CLOSE}")))
+    with zipfile.ZipFile(packed, "a") as archive:
+        for name, text in (("header1", "Draft"), ("comments", "Is it so?")):
+            run = f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+            part = f'<w:x xmlns:w="{word}"><w:comment w:id="1">{run}</w:comment></w:x>'
+            archive.writestr(f"word/{name}.xml", part)
+    made, diagnostics = convert_text(packed.getvalue(), "a.docx")
+    assert made is not None
+    said = [(aside.kind, aside.text) for aside in made.asides]
+    assert said == [("deletion", "gone"), ("page header", "Draft"), ("comment", "Is it so?")]
+    assert codes(diagnostics).count("RK0604") == 3
+
+
+def test_words_that_are_lost_between_word_and_its_page_stop_an_import(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("reportkit.importing.wordparts._simplify", lambda root, parts: None)
+    field = '<w:fldSimple w:instr="DATE"><w:r><w:t>May</w:t></w:r></w:fldSimple>'
+    said = document(("heading1", "H"), ("Normal", f"One{OPEN}{field}{CLOSE}two"))
+    made, diagnostics = convert_text(said, "a.docx")
+    assert made is None
+    assert codes(diagnostics) == ["RK0602"]
+
+
+def test_a_word_file_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportkit.importing.wordparts.MAX_XML", 1000)
+    made, diagnostics = convert_text(document(("Normal", "x" * 2000)), "a.docx")
+    assert made is None
+    assert codes(diagnostics) == ["RK0110"]
+
+
+def test_the_subtitle_and_the_levels_of_lists_in_word_are_kept() -> None:
+    data = imported(
+        document(
+            ("Title", "Water"),
+            ("Subtitle", "A memo"),
+            ("heading1", "H"),
+            ("ListBullet", "One"),
+            ("ListBullet2", "Below"),
+        ),
+        "a.docx",
+    )
+    assert (data["title"], data["subtitle"]) == ("Water", "A memo")
+    assert data["sections"][0]["points"] == [{"text": "One", "points": ["Below"]}]
 
 
 def test_a_missing_mammoth_is_told_with_the_line_to_type(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,7 @@ from reportkit.importing.outline import (
     Outline,
     Paragraph,
     Remark,
+    Text,
     plain,
 )
 from reportkit.importing.prose import emphasised, is_prose, prose
@@ -122,7 +123,9 @@ class _Arranger:
         at = _title_at(blocks)
         out: list[Block] = []
         for index, block in enumerate(blocks):
-            if isinstance(block, Field):
+            if isinstance(block, Field) and (out or self._says(block.key)):
+                out.append(Paragraph((Text(block.text),), block.lines))
+            elif isinstance(block, Field):
                 self.root.add(block.key, Leaf(literal(block.text), "plain", block.lines))
                 self.title = block.text if block.key == "title" else self.title
             elif isinstance(block, Remark) and not out:
@@ -134,6 +137,9 @@ class _Arranger:
             else:
                 out.append(block)
         return out
+
+    def _says(self, key: str) -> bool:
+        return any(known == key for known, _ in self.root.items)
 
     def _title(self, heading: Heading) -> None:
         text, lines = " ".join(plain(heading.items).split()), heading.lines
@@ -147,7 +153,10 @@ class _Arranger:
         is_same = bool(when and dated and _ISO_ORDER.fullmatch(dated[1].strip()))
         shown = text[: dated.start()] if dated and is_same else text
         self.title = shown
-        title, subtitle = _halves(shown)
+        has_subtitle = any(
+            isinstance(b, Field) and b.key == "subtitle" for b in self.outline.blocks
+        )
+        title, subtitle = (shown, "") if has_subtitle else _halves(shown)
         self.root.add("title", Leaf(literal(title), "plain", lines))
         if subtitle:
             self.root.add("subtitle", Leaf(literal(subtitle), "plain", lines))
@@ -190,7 +199,7 @@ class _Arranger:
 
     def _closing(self, sections: list[Section]) -> Paragraph | None:
         """The paragraph that ends a text of run-in headings, taken from the last of them."""
-        if any(key == "summary" for key, _ in self.root.items):
+        if self._says("summary"):
             return None
         run_in = [part for section in sections for part in _all(section) if part.is_run_in]
         after = [part for part in run_in if any(isinstance(b, Paragraph) for b in part.blocks)]

@@ -175,13 +175,18 @@ def _read(text: str, form: str, marks: Marks) -> Outline:
 
 
 def _word(data: bytes, file: str, marks: Marks, diagnostics: Diagnostics) -> Outline | None:
-    from reportkit.importing import word
+    from reportkit.importing import word, wordparts
 
     try:
         outline, messages = word.read(data, marks)
     except word.NoMammothError:
         hint = 'pip install "reportkit[word]"'
         diagnostics.error("RK0609", "mammoth, which reads Word files, is missing", Span(file), hint)
+    except word.LostWordsError as error:
+        hint = "nothing is written; save the file as .html and import that, or report it as a bug"
+        diagnostics.error("RK0602", str(error), Span(file), hint)
+    except wordparts.TooLargeError as error:
+        diagnostics.error("RK0110", str(error), Span(file), "split it into several files")
     except word.NoWordError as error:
         hints = (str(error)[:200], "save it anew as .docx")
         diagnostics.error("RK0601", "the file is no Word file", Span(file), *hints)

@@ -37,6 +37,7 @@ from reportkit.importing.outline import (
     Call,
     Cite,
     Code,
+    Field,
     Figure,
     Heading,
     Inline,
@@ -62,6 +63,8 @@ PLACE = "data-lines"
 """The attribute that says which lines an element comes from: `3` or `3-5`."""
 TITLE = "title-of-the-whole"
 """The class of a heading that is the title, by what a word processor calls it."""
+SUBTITLE = "subtitle-of-the-whole"
+"""The class of its subtitle, likewise."""
 MAX_DEPTH = 120
 """Elements inside each other."""
 _STYLES = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "dfn": "*", "var": "*"}
@@ -224,9 +227,19 @@ class _Reader:
             return [Quote(inner, lines)] if inner else []
         if tag == "figure":
             return self._figure(element, lines)
+        if element.get("class") == SUBTITLE:
+            return self._subtitle(element, lines)
         if tag == "dt" and not self._holds_blocks(element):
             return _paragraphs([Styled("**", trimmed(tuple(self.inside(element))))], lines)
         return self.flow(element)
+
+    def _subtitle(self, element: Element, lines: Lines) -> list[Block]:
+        """A subtitle; with more than words in it, a paragraph."""
+        items = trimmed(tuple(self.inside(element)))
+        is_words = all(isinstance(item, Text | Styled) for item in items)
+        if is_words and plain(items).strip():
+            return [Field("subtitle", plain(items).strip(), lines)]
+        return _paragraphs(items, lines)
 
     def _list(self, element: Element, lines: Lines) -> list[Block]:
         """A list; what stands outside its items goes on with the one above, or comes before it."""
