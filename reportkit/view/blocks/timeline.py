@@ -69,6 +69,8 @@ class Timeline:
     """The word for an event that has not happened, for those who do not see its mark."""
     columns: tuple[str, ...] = ()
     """Heads of the table."""
+    label: str = ""
+    """Name of the box that drawing or table scrolls in, for those who do not see it."""
     caption: Caption | None = None
     """If it stands in a section."""
     kind: str = "timeline"
@@ -112,7 +114,7 @@ def finish(block: Block, context: Context) -> Block:
 def make_timeline(timeline: AppendixTimeline, dated: Iterable[Dated], context: Context) -> Timeline:
     """The timeline of the appendix."""
     title = timeline.title or context.language.labels["timeline"]
-    return _make(dated, timeline, ("timeline",), title, context)
+    return replace(_make(dated, timeline, ("timeline",), title, context), label=title)
 
 
 def timeline_key(timeline: Timeline, language: Language) -> str:
@@ -142,7 +144,8 @@ def _in_section(
     context: Context,
 ) -> Timeline:
     title = plain(caption.text) or context.language.labels["timeline"]
-    return replace(_make(dated, timeline, path, title, context), caption=caption)
+    made = _make(dated, timeline, path, title, context)
+    return replace(made, label=f"{caption.label} {title}".strip(), caption=caption)
 
 
 def _make(
