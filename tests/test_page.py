@@ -226,6 +226,14 @@ def test_a_wide_table_scrolls_in_its_own_box_by_keys(shown: Shown, pages: Pages)
     assert shown.ask("document.activeElement.getAttribute('aria-label')")
 
 
+def test_a_page_fits_the_window_of_one_who_needs_letters_of_double_size(
+    shown: Shown, pages: Pages
+) -> None:
+    shown.open(pages(SINK, "institute"), 500)
+    shown.ask("document.documentElement.style.fontSize = '225%'")
+    assert shown.ask("document.documentElement.scrollWidth") == 500
+
+
 def test_code_and_comparisons_scroll_on_a_phone_rather_than_break(
     shown: Shown, pages: Pages
 ) -> None:
@@ -244,6 +252,30 @@ def test_the_first_key_leads_past_the_contents(shown: Shown, pages: Pages) -> No
     shown.page.keyboard.press("Enter")
     shown.page.keyboard.press("Tab")
     assert shown.ask("document.activeElement.closest('main') !== null")
+
+
+def test_what_has_the_focus_shows_on_a_ground_in_the_accent_too(shown: Shown, pages: Pages) -> None:
+    shown.open(pages(SINK, "institute"))
+    shown.page.keyboard.press("Tab")
+    shown.page.locator(".back-cover a").first.focus()
+    rings = shown.ask(
+        "(s => [s.outlineColor, s.boxShadow])(getComputedStyle(document.activeElement))"
+    )
+    ground = shown.ask("getComputedStyle(document.querySelector('.back-cover')).backgroundColor")
+    assert rings[0] == ground
+    assert re.search("rgb.*?\\)", rings[1])[0] != ground
+
+
+def test_marks_of_a_timeline_tell_what_happened_in_the_colours_of_a_reader(
+    shown: Shown, pages: Pages
+) -> None:
+    shown.open(pages(EXAMPLES, "institute"))
+    shown.page.emulate_media(forced_colors="active")
+    ground = "getComputedStyle(document.querySelector('{}'), '::after').backgroundColor"
+    happened = shown.ask(ground.format(".event:not(.event-expected)"))
+    expected = shown.ask(ground.format(".event-expected"))
+    shown.page.emulate_media(forced_colors="none")
+    assert happened != expected
 
 
 def test_nothing_moves_for_those_who_do_not_want_it(shown: Shown, pages: Pages) -> None:
@@ -280,6 +312,26 @@ def test_on_paper_notes_stand_under_a_line_and_sections_follow_one_another(
         breaks[theme] = shown.ask(style.format(".section + .section", "breakBefore"))
         assert shown.ask(style.format(".notes", "borderTopStyle")) == "solid"
     assert breaks == {"institute": "page", "ministry": "auto"}
+
+
+def test_on_paper_parts_share_sheets_as_they_do_in_the_pdf(shown: Shown, pages: Pages) -> None:
+    shown.open(pages(EXAMPLES, "ledger"))
+    words = [sheet.extract_text() for sheet in pypdf.PdfReader(BytesIO(shown.printed())).pages]
+    assert len(words) == 5
+    assert "Contents" in words[1]
+    assert "Key judgements" in words[1]
+
+
+def test_on_paper_an_opening_mark_does_not_hang_where_a_browser_cuts_it_off(
+    shown: Shown, pages: Pages
+) -> None:
+    indents = {}
+    for theme in ("institute", "broadsheet"):
+        shown.open(pages(SINK, theme))
+        shown.page.emulate_media(media="print")
+        style = "getComputedStyle(document.querySelector('.pull-quote-text')).textIndent"
+        indents[theme] = float(shown.ask(style).removesuffix("px"))
+    assert indents["institute"] < 0 == indents["broadsheet"]
 
 
 @pytest.mark.parametrize("theme", ["institute", "ministry"])
