@@ -258,6 +258,8 @@ def served(root: Path) -> Iterator[tuple[str, Path, subprocess.Popen[str]]]:
     source.parent.mkdir(parents=True)
     (root / "browser/reportkit.toml").touch()
     source.write_text(TEXT)
+    more = "  - {title: More, body: Nine wells ran dry again.}\n" * 300
+    source.with_name("long.yaml").write_text(TEXT + more)
     command = [sys.executable, "-m", "reportkit", "preview", "--editor", EDITOR]
     with subprocess.Popen(
         command,
@@ -276,7 +278,7 @@ def served(root: Path) -> Iterator[tuple[str, Path, subprocess.Popen[str]]]:
 def desk(browser: Browser, served: tuple[str, Path, subprocess.Popen[str]]) -> Iterator[Page]:
     served[1].write_text(TEXT)
     page = browser.new_page(viewport={"width": 1200, "height": 500})
-    page.goto(served[0])
+    page.goto(f"{served[0]}report/")
     page.wait_for_selector("body[data-page]")
     yield page
     page.close()
@@ -330,9 +332,11 @@ def test_a_click_on_a_printed_page_names_the_line(
     assert (desk.get_attribute(".place a", "href") or "").startswith(f"edit:{served[1]}:5:")
 
 
-def test_ctrl_c_ends_it_in_one_word_while_a_browser_listens(
+def test_ctrl_c_ends_it_in_one_word_while_a_browser_waits_for_a_build(
     desk: Page, served: tuple[str, Path, subprocess.Popen[str]]
 ) -> None:
+    desk.goto(f"{served[0]}long/")
+    desk.get_by_text("building …").wait_for()
     served[2].send_signal(signal.SIGINT)
     assert served[2].wait(timeout=60) == 130
     assert served[2].stderr

@@ -11,10 +11,11 @@ import asyncio
 import json
 import math
 import threading
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from starlette.applications import Starlette
@@ -56,8 +57,7 @@ class Preview:
         self.briefings = _by_name(briefings)
         self._editor, self._more = editor, more
         self._listeners: set[asyncio.Queue[str]] = set()
-        self._is_over = False
-        self._turn = asyncio.Lock()
+        self._over, self._turn = asyncio.Event(), asyncio.Lock()
 
     def application(self, hosts: Sequence[str]) -> Starlette:
         """What uvicorn serves under the names `hosts`."""
@@ -80,7 +80,7 @@ class Preview:
 
     def stop(self) -> None:
         """Let every open answer end."""
-        self._is_over = True
+        self._over.set()
         for listener in self._listeners:
             listener.put_nowait("")
 
@@ -90,14 +90,14 @@ class Preview:
         try:
             yield
         finally:
-            self._is_over = True
+            self._over.set()
             watching.cancel()
 
     async def _watch(self) -> None:
         """Build what a change concerns, for as long as there is a preview."""
         if len(self.briefings) == 1:
             await self._build(next(iter(self.briefings)))
-        async for concerned in watch.changes(self._shown, lambda: self._is_over):
+        async for concerned in watch.changes(self._shown, self._over.is_set):
             for name, briefing in self.briefings.items():
                 if briefing in concerned:
                     await self._build(name)
@@ -107,12 +107,15 @@ class Preview:
         return [each for each in self.briefings.values() if each.edition.number]
 
     async def _build(self, name: str, again: bool = True) -> Edition:
-        """Build a briefing when its turn comes; one that is built only if `again`."""
+        """Build a briefing when its turn comes; one that is built only if `again`.
+
+        A preview that ends waits for no build: then it is the last edition that is returned.
+        """
         async with self._turn:
             briefing = self.briefings[name]
-            if again or not briefing.edition.number:
+            if not self._over.is_set() and (again or not briefing.edition.number):
                 self._tell(name, "building")
-                await _in_thread(briefing.build)
+                await _first(_in_thread(briefing.build), self._over.wait())
                 self._tell(name, "built")
             return briefing.edition
 
@@ -231,21 +234,31 @@ class Preview:
         }
 
 
+async def _first(*work: Coroutine[Any, Any, object]) -> None:
+    """Return when one of `work` is done; what it raised is raised here, the others are dropped."""
+    tasks = [asyncio.ensure_future(each) for each in work]
+    done, late = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in late:
+        task.cancel()
+    for task in done:
+        task.result()
+
+
 async def _in_thread(work: Callable[[], object]) -> None:
     """Let `work` run in a thread with room on its stack, which nobody waits for at the end."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[None] = loop.create_future()
+    loop, done = asyncio.get_running_loop(), asyncio.Event()
 
     def run() -> None:
         try:
             work()
         finally:
-            loop.call_soon_threadsafe(done.set_result, None)
+            with suppress(RuntimeError):  # The preview is over, and its loop with it.
+                loop.call_soon_threadsafe(done.set)
 
     threading.stack_size(_STACK)
     threading.Thread(target=run, name="reportkit-build", daemon=True).start()
     threading.stack_size(0)
-    await done
+    await done.wait()
 
 
 def _by_name(briefings: Sequence[Briefing]) -> Mapping[str, Briefing]:
