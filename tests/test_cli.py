@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
 from reportkit import cli
+from reportkit.__main__ import main
 
 GOOD = "title: A title\nsections:\n  - title: One\n    body: Text.\n"
 
@@ -242,6 +244,20 @@ def test_an_interrupted_run_says_so_and_leaves_the_output_alone(
         cli.main()
     assert ended.value.code == 130
     assert left_alone(source)
+
+
+def test_an_interrupt_ends_it_in_one_word_before_a_command_is_known(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Interrupted:
+        def find_spec(self, *_: object) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "reportkit.cli")
+    monkeypatch.setattr("sys.meta_path", [Interrupted()])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert (ended.value.code, capsys.readouterr().err) == (130, "interrupted\n")
 
 
 def test_a_build_may_set_what_is_declared_and_nothing_else(source: Path) -> None:
