@@ -93,7 +93,7 @@ def test_a_briefing_that_is_there_is_not_replaced(folder: Path) -> None:
     assert Path("sources/a-report.yaml").read_text() == "mine"
 
 
-@pytest.mark.parametrize("name", ["", "a/b", "../a", "…", "a\nb", "a\\b"])
+@pytest.mark.parametrize("name", ["", "a/b", "../a", "…", "a\nb", "a\\b", "é" * 101])
 def test_what_can_name_no_file_is_refused(folder: Path, name: str) -> None:
     refused = run("new", name)
     assert (refused.exit_code, list(folder.iterdir())) == (2, [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -62,7 +63,7 @@ def _write(
     made: dict[Path, bytes] = {}
     for name, data in wanted.items():
         path = workspace.root / name
-        if not path.exists():
+        if not os.path.lexists(path):
             made[path] = data
         elif name == scaffold.IGNORES and path.is_file():
             kept = path.read_bytes().decode("utf-8", errors="surrogateescape")

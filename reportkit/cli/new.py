@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -13,6 +14,8 @@ from reportkit.diagnostics import Diagnostics, Span
 from reportkit.project import SOURCES, SUFFIXES, find_root
 from reportkit.workspace import Workspace
 
+LONGEST = 200
+"""Bytes in the name of a briefing, after which those of its results have room for more."""
 _EXAMPLES = """\b
 Examples:
   reportkit new water-2026              sources/water-2026.yaml, titled “Water 2026”
@@ -35,7 +38,7 @@ def command(name: str, title: str | None, form: str | None, colour: str) -> None
     workspace = Workspace(find_root(Path.cwd()))
     base = _base(name)
     path = workspace.root / SOURCES / f"{scaffold.slug(base)}.yaml"
-    if path.exists():
+    if os.path.lexists(path):
         place, hint = Span(workspace.shown(path)), "choose another name"
         diagnostics.error("RK0805", "the briefing is there already", place, hint)
     else:
@@ -49,6 +52,7 @@ def command(name: str, title: str | None, form: str | None, colour: str) -> None
 def _base(name: str) -> str:
     """`name` without the suffix of a source."""
     base = name.removesuffix(Path(name).suffix) if Path(name).suffix in SUFFIXES else name
-    if "/" in base or "\\" in base or not base.isprintable() or not scaffold.slug(base):
+    is_printed = base.isprintable() and "/" not in base and "\\" not in base
+    if not (is_printed and 0 < len(os.fsencode(scaffold.slug(base))) <= LONGEST):
         raise click.BadParameter(f"{name!r} is no name for a file", param_hint="NAME")
     return base

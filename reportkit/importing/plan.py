@@ -6,6 +6,7 @@ here. A briefing that somebody edited is never replaced: it is merged by its rec
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -47,7 +48,7 @@ def plan(
     if data is None:
         return None
     kept: receipt.Receipt | None = None
-    if request.briefing.exists() and not request.force:
+    if os.path.lexists(request.briefing) and not request.force:
         kept = _receipt(request, workspace, diagnostics)
         if kept is None:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,7 @@ def command(name: str, parent: str, form: str | None, colour: str) -> None:
     report, diagnostics = Report(form, colour, strict=False), Diagnostics()
     workspace = Workspace(find_root(Path.cwd()))
     folder = workspace.root / "styles" / name
-    if folder.exists() or name in theme.themes(workspace.root):
+    if os.path.lexists(folder) or name in theme.themes(workspace.root):
         hint = f"choose another name, or extend it: reportkit themes new NAME --from {name}"
         diagnostics.error("RK0805", "the theme is there already", Span(f"styles/{name}"), hint)
     elif found := theme.load(parent, workspace, diagnostics):
