@@ -104,16 +104,24 @@ def _subsetter() -> Check:
 
 
 def _fonts(workspace: Workspace) -> Iterator[Check]:
-    """The fonts of each theme, those of few scripts apart."""
-    for name in theme.themes(workspace.root):
-        found = theme.load(name, workspace, Diagnostics())
+    """The fonts of each theme, those of few scripts apart. Only the project's has to be whole."""
+    chosen, names = read_settings(workspace, Diagnostics()).theme, theme.themes(workspace.root)
+    if chosen not in names:
+        yield Check(f"theme {chosen}", LACKING, "there is none", "reportkit themes list")
+    for name in names:
+        found, otherwise = theme.load(name, workspace, Diagnostics()), _state(name == chosen)
         if found is None:
             mend = f"reportkit build --theme {name} says more"
-            yield Check(f"theme {name}", ABSENT, "its theme.toml is at fault", mend)
+            yield Check(f"theme {name}", otherwise, "its theme.toml is at fault", mend)
             continue
-        yield _faces(f"fonts of {name}", found.faces, LACKING)
+        yield _faces(f"fonts of {name}", found.faces, otherwise)
         if found.script_faces:
             yield _faces(f"scripts of {name}", found.script_faces, ABSENT)
+
+
+def _state(is_needed: bool) -> str:
+    """That of what is not there."""
+    return LACKING if is_needed else ABSENT
 
 
 def _faces(name: str, faces: tuple[theme.Face, ...], otherwise: str) -> Check:

@@ -66,6 +66,17 @@ def test_a_font_that_a_theme_needs_is_lacking_and_fails(
     assert "= pip install 'fontpkg-source-sans-3'" in result.stdout
 
 
+def test_only_the_theme_of_the_project_has_to_be_whole(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without({"fontpkg-pt-sans"}, monkeypatch)
+    assert check("fonts of ministry", folder).state == doctor.ABSENT
+    (folder / "reportkit.toml").write_text('theme = "ministry"')
+    assert check("fonts of ministry", folder).state == doctor.LACKING
+    (folder / "reportkit.toml").write_text('theme = "minister"')
+    assert check("theme minister", folder).state == doctor.LACKING
+
+
 def test_an_extra_that_is_not_there_is_absent_with_the_line_to_type(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
