@@ -23,9 +23,9 @@ def make(outcomes: Iterable[Outcome], shown: Shown) -> str:
     rows, inputs = [], dict[str, None]()
     for outcome in outcomes:
         read = [_escaped(shown(path)) for path in _inputs(outcome)]
-        targets = " ".join(_escaped(shown(path)) for path in outcome.written)
+        targets = " ".join(_target(shown(path)) for path in outcome.written)
         rows.append(" \\\n  ".join([f"{targets}:", *read]))
-        inputs |= dict.fromkeys(read)
+        inputs |= {_target(shown(path)): None for path in _inputs(outcome)}
     return "\n\n".join([*rows, *(f"{path}:" for path in inputs)]) + "\n"
 
 
@@ -46,6 +46,11 @@ def _inputs(outcome: Outcome) -> Iterable[Path]:
     """What the build read, and the settings that it heeded."""
     settings = settings_file(find_root(outcome.request.source))
     return dict.fromkeys((*outcome.reads, settings) if settings else outcome.reads)
+
+
+def _target(path: str) -> str:
+    """`path` as make reads it before the colon, where a bare % makes a pattern."""
+    return _escaped(path).replace("%", "\\%")
 
 
 def _escaped(path: str) -> str:

@@ -18,9 +18,9 @@ BRIEFING = """\
     sections:
       - title: Rivers
         body:
-          - table: {csv: "a #1 $.csv", caption: Made-up figures}
+          - table: {csv: "a #1% $.csv", caption: Made-up figures}
     """
-FILES = {"sources/a b.yaml": BRIEFING, "sources/a #1 $.csv": "Basin,Supply\nUpper,3\n"}
+FILES = {"sources/a b%.yaml": BRIEFING, "sources/a #1% $.csv": "Basin,Supply\nUpper,3\n"}
 
 
 def run(*args: str) -> Result:
@@ -41,8 +41,8 @@ def test_json_names_outputs_and_inputs_whether_built_or_spared(root: Path) -> No
         told.append(json.loads(Path("deps.json").read_text()))
     assert told[0] == told[1]
     (result,) = told[0]["results"]
-    assert (result["source"], result["outputs"]) == ("sources/a b.yaml", ["out/a b.html"])
-    assert {"sources/a b.yaml", "sources/a #1 $.csv"} <= set(result["inputs"])
+    assert (result["source"], result["outputs"]) == ("sources/a b%.yaml", ["out/a b%.html"])
+    assert {"sources/a b%.yaml", "sources/a #1% $.csv"} <= set(result["inputs"])
 
 
 @pytest.mark.parametrize("name", ["reportkit.toml", "pyproject.toml"])
@@ -57,16 +57,16 @@ def test_the_settings_of_the_project_are_an_input(name: str, root: Path) -> None
 
 def test_make_builds_again_when_an_input_changes_and_not_before(root: Path, tool: Tool) -> None:
     assert run("--deps", "reports.d").exit_code == 0
-    rule = "out/a\\ b.html:\n\t@echo built\n-include reports.d\n"
-    Path("Makefile").write_text(f"all: out/a\\ b.html\n{rule}")
+    rule = "out/a\\ b\\%.html:\n\t@echo built\n-include reports.d\n"
+    Path("Makefile").write_text(f"all: out/a\\ b%.html\n{rule}")
 
     def make() -> str:
         command = [tool("make"), "--no-print-directory", "all"]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
     assert "built" not in make()
-    csv = Path("sources/a #1 $.csv")
-    later = Path("out/a b.html").stat().st_mtime_ns + 10**9
+    csv = Path("sources/a #1% $.csv")
+    later = Path("out/a b%.html").stat().st_mtime_ns + 10**9
     os.utime(csv, ns=(later, later))
     assert make() == "built\n"
     csv.unlink()
