@@ -124,9 +124,9 @@ class Reports:
             self._keep(report, name, kept)
             return
         self._kept(kept[0])
-        before = sorted(self.folder.glob(f"{name}-*.png"))
-        if len(before) != len(kept):
-            message = f"the report has {len(kept)} pages; it had {len(before)}"
+        before = len(self._pictures(name))
+        if before != len(kept):
+            message = f"the report has {len(kept)} pages; it had {before}"
             pytest.fail(message, pytrace=False)
         pairs = zip(report.pages, kept, strict=True)
         changed = [path for page, path in pairs if self._differs(page, path, tolerance)]
@@ -137,10 +137,15 @@ class Reports:
 
     def _keep(self, report: Report, name: str, paths: list[Path]) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        for path in self.folder.glob(f"{name}-*.png"):
+        for path in self._pictures(name):
             path.unlink()
         for page, path in zip(report.pages, paths, strict=True):
             page.save(path, optimize=True)
+
+    def _pictures(self, name: str) -> list[Path]:
+        """Those of the snapshot `name`, and not of another whose name begins so."""
+        its = re.compile(rf"{re.escape(name)}-[0-9]+\.png")
+        return [path for path in self.folder.glob("*.png") if its.fullmatch(path.name)]
 
     def _kept(self, path: Path) -> Path:
         if not path.exists():

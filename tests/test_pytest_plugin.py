@@ -12,7 +12,9 @@ from conftest import Project
 from documented import pieces
 
 (SHOWN,) = (piece for piece in pieces("docs/ci.md") if piece.language == "python")
-TEST = f"{SHOWN.text}    reportkit.compare_pages(report, tolerance=0.00001)\n"
+TEST = f"""{SHOWN.text}    reportkit.compare_pages(report, tolerance=0.00001)
+    reportkit.compare_pages(report, "page-again")
+"""
 BRIEFING = """\
 title: A made-up report
 sections:
@@ -44,8 +46,7 @@ def test_a_report_is_held_to_its_snapshots(root: Path) -> None:
     assert run(root, "--reportkit-update").returncode == 0
     kept = root / "tests/snapshots/test_reports/test_brief"
     assert [path.name for path in sorted(kept.iterdir())] == [
-        *(f"page-{number}.png" for number in range(1, 3)),
-        "page.html",
+        *("page-1.png", "page-2.png", "page-again-1.png", "page-again-2.png", "page.html"),
     ]
     assert "base64" not in (kept / "page.html").read_text()
     assert run(root).returncode == 0
