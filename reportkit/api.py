@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import reportkit.build as stages
-from reportkit.build import DPI, FORMATS, USUAL, Request
+from reportkit import policy
+from reportkit.build import DPI, FORMATS, LEAST_DPI, MOST_DPI, USUAL, Request
 from reportkit.diagnostics import Diagnostic, Diagnostics
 from reportkit.project import find_root, read_settings
 from reportkit.session import Session
+from reportkit.sheets import PAGE_SIZES
 from reportkit.wishes import Wishes, request
 from reportkit.workspace import Workspace
 
@@ -83,17 +85,17 @@ def build(
     `--set` gives. With `strict`, a warning keeps results from being written. What has not
     changed since the last build stands, unless `force` is given. `linked` puts the page's styles,
     images and fonts into files beside it; `dpi` is for pictures of pages. Raises `ValueError` for a
-    format that does not exist, or for none.
+    format, a sheet or a resolution that there is not, or for no format.
     """
     if not formats:
         raise ValueError(f"no format is named: there are {', '.join(FORMATS)}")
-    if unknown := [name for name in formats if name not in FORMATS]:
-        raise ValueError(f"{unknown[0]!r} is none of {', '.join(FORMATS)}")
+    if not LEAST_DPI <= dpi <= MOST_DPI:
+        raise ValueError(f"dpi is {dpi}, and not between {LEAST_DPI} and {MOST_DPI}")
     wishes = Wishes(
         theme=theme,
-        page_size=page_size,
+        page_size=_among(PAGE_SIZES, [page_size])[0] if page_size else None,
         output=Path(output) if output is not None else None,
-        formats=tuple(formats),
+        formats=_among(FORMATS, _listed("formats", formats)),
         strict=strict,
         settings=settings or {},
         linked=linked,
@@ -122,7 +124,7 @@ def check(
     """Check the briefing `source` as `reportkit check` does; nothing is written.
 
     With `layout`, its pages are laid out and checked too. `select` and `ignore` name codes, or how
-    they begin.
+    they begin. Raises `ValueError` where none does.
     """
     import reportkit.check as checking
 
@@ -131,8 +133,8 @@ def check(
         formats=("pdf",),
         strict=strict,
         settings=settings or {},
-        select=tuple(select),
-        ignore=tuple(ignore),
+        select=_codes(_listed("select", select)),
+        ignore=_codes(_listed("ignore", ignore)),
         tells_pages=layout,
     )
     call = _Call(source, wishes)
@@ -159,6 +161,28 @@ def load(source: str | os.PathLike[str], *, settings: Mapping[str, str] | None =
     if briefing is None:
         raise BriefingError(tuple(diagnostics))
     return briefing
+
+
+def _listed(name: str, given: Sequence[str]) -> Sequence[str]:
+    """`given`, which is no text: that would be taken for a list of its letters."""
+    if isinstance(given, str):
+        raise ValueError(f"{name} is a list: write {name}=[{given!r}]")
+    return given
+
+
+def _among(known: Sequence[str], given: Sequence[str]) -> tuple[str, ...]:
+    """`given`, all of which is known."""
+    if unknown := [name for name in given if name not in known]:
+        raise ValueError(f"{unknown[0]!r} is none of {', '.join(known)}")
+    return tuple(given)
+
+
+def _codes(given: Sequence[str]) -> tuple[str, ...]:
+    """`given`, with each of which a code begins."""
+    for start in given:
+        if (hint := policy.fault(start)) is not None:
+            raise ValueError(f"no code begins with {start!r}; {hint}")
+    return tuple(given)
 
 
 class _Call:

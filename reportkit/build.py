@@ -36,7 +36,7 @@ WORDS = frozenset(["md", "txt", "json"])
 """Those without pages."""
 USUAL = ("html", "pdf")
 """What it becomes if nobody says."""
-DPI = 150
+DPI, LEAST_DPI, MOST_DPI = 150, 36, 600
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, Project
@@ -76,11 +77,26 @@ def test_a_briefing_that_is_at_fault_is_not_loaded(project: Project) -> None:
     assert {item.code for item in caught.value.findings} == {"RK0201"}
 
 
-def test_a_format_that_does_not_exist_is_refused(project: Project) -> None:
-    with pytest.raises(ValueError, match="'docx' is none of html, pdf"):
-        reportkit.build("a.yaml", formats=["docx"])
-    with pytest.raises(ValueError, match="no format is named"):
-        reportkit.build("a.yaml", formats=[])
+@pytest.mark.parametrize(
+    ("wishes", "message"),
+    [
+        ({"formats": ["docx"]}, "'docx' is none of html, pdf"),
+        ({"formats": []}, "no format is named"),
+        ({"formats": "pdf"}, r"formats is a list: write formats=\['pdf'\]"),
+        ({"page_size": "A3"}, "'A3' is none of A4, letter"),
+        ({"dpi": 10_000}, "dpi is 10000, and not between 36 and 600"),
+    ],
+)
+def test_a_build_of_what_there_is_not_is_refused(wishes: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        reportkit.build("a.yaml", **wishes)
+
+
+def test_codes_that_there_are_not_are_refused() -> None:
+    with pytest.raises(ValueError, match="no code begins with 'RK77'"):
+        reportkit.check("a.yaml", ignore=["RK77"])
+    with pytest.raises(ValueError, match="select is a list"):
+        reportkit.check("a.yaml", select="RK03")
 
 
 def test_importing_reportkit_imports_nothing_of_it() -> None:

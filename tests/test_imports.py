@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "capsule": {"press", "workspace"},
     "batch": {"build", "diagnostics", "session", "timings", "workers", "workspace"},
     "api": {
-        *("build", "check", "diagnostics", "model", "project", "session"),
+        *("build", "check", "diagnostics", "model", "policy", "project", "session", "sheets"),
         "wishes",
         "workspace",
     },

@@ -68,7 +68,7 @@ Examples:
 )
 @click.option(
     "--dpi",
-    type=click.IntRange(36, 600),
+    type=click.IntRange(stages.LEAST_DPI, stages.MOST_DPI),
     default=stages.DPI,
     show_default=True,
     help="Pixels in an inch of the pictures of pages, which the format png makes.",
