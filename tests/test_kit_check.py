@@ -13,6 +13,7 @@ from reportkit import theme
 from reportkit.diagnostics import Diagnostics
 from reportkit.kit import contract, contrast, fonts, inks, pages, showcase
 from reportkit.kit.showcase import Piece
+from reportkit.theme.slips import slip
 from reportkit.view import language
 from reportkit.workspace import Workspace
 
@@ -51,8 +52,21 @@ def test_a_token_that_there_is_not_is_told_with_its_place_and_what_was_meant(
     assert "  = did you mean `--rk-accent`?" in found
 
 
-def test_a_token_that_nothing_asks_for_is_told(house: House) -> None:
-    assert "nothing asks for the token --rk-acent" in house(":root { --rk-acent: red }")[0]
+@pytest.mark.parametrize(
+    ("css", "token"),
+    [
+        (":root { --rk-acent: red }", "--rk-acent"),
+        (".part { --rk-acent: red }", "--rk-acent"),
+        (":root { --RK-accent: red; --rk-Accent: red }", "--RK-accent"),
+        (":root, .part { --rk-acent: red }", "--rk-acent"),
+    ],
+)
+def test_a_token_that_nothing_asks_for_is_told(css: str, token: str, house: House) -> None:
+    assert f"nothing asks for the token {token}" in house(css)[0]
+
+
+def test_what_a_later_declaration_replaces_is_read_as_well(house: House) -> None:
+    assert "no token --rk-acent" in house(".part { color: var(--rk-acent); color: red }")[0]
 
 
 def test_tokens_of_its_own_and_fallbacks_are_no_fault(house: House) -> None:
@@ -92,6 +106,7 @@ def test_a_class_of_a_template_of_its_own_is_known(project: Project, here: Cli) 
     [
         (".part { @media print { margin: 0 } }", 9),
         ("@media print { @media (color) { .part { margin: 0 } } }", 16),
+        ("@supports (color: red) { .part { & .topic { @media print { margin: 0 } } } }", 45),
     ],
 )
 def test_nested_media_is_told(css: str, column: int, house: House) -> None:
@@ -100,12 +115,17 @@ def test_nested_media_is_told(css: str, column: int, house: House) -> None:
     assert found[1].endswith(f":1:{column}")
 
 
+def test_media_nested_in_a_stylesheet_for_browsers_is_no_fault(house: House) -> None:
+    css = "@media screen { @media (min-width: 60rem) { .part { @media print { margin: 0 } } } }"
+    assert house(css, name="screen.css") == []
+
+
 @pytest.mark.parametrize(
     ("css", "where"),
     [
         (":root { --rk-muted: #999 }", "in print and on light screens: --rk-muted on --rk-paper"),
         (":root { --rk-muted: light-dark(#555, #333) }", "on dark screens: --rk-muted"),
-        (".callout { color: #999; background: #fff }", "in print and on light screens: #999 on"),
+        (".callout { color: #999; background: #fff }", "in print and on screens: #999 on #fff"),
         (".callout { color: hsl(0 0% 60%); background: var(--rk-paper) }", "light screens: hsl"),
     ],
 )
@@ -114,6 +134,81 @@ def test_text_that_is_too_faint_is_told_for_print_and_for_screens(
 ) -> None:
     found = [line for line in house(css) if line.startswith("warning[RK0411]")]
     assert any(where in line for line in found)
+
+
+def test_a_colour_that_is_too_faint_is_told_once_where_it_is_given(house: House) -> None:
+    """With whatever else has its value; what screens alone read is not said of print."""
+    css = """:root { --rk-ink: light-dark(#999, #fff) }
+    @media screen { :root { --rk-ink: #eee } .callout { color: #bbb; background: #fff } }
+    """
+    found = house(css)
+    told = [line for line in found if "RK0411" in line]
+    places = [line.rpartition("css:")[2] for line in found if "-->" in line]
+    assert [line.partition("faint ")[2].partition(" has")[0] for line in told] == [
+        "in print and on light screens: --rk-ink on --rk-paper",
+        "on screens: #bbb on #fff",
+    ]
+    assert places == ["1:9", "2:57"]
+    so_are = next(line for line in found if "so are" in line)
+    assert "--rk-ink on --rk-tint" in so_are
+
+
+def test_a_pen_that_slips_is_told_and_nothing_is_made(project: Project, here: Cli) -> None:
+    """By every build, since what stands behind it is lost without a word."""
+    css = ".part { margin: 0 }\n/* never ends\n.topic { margin: 0 }"
+    files = {"styles/user.css": css, "sources/a.yaml": "title: Made-up"}
+    root = project(files)
+    result = here("build", "-f", "html", cwd=root, env={"NO_COLOR": "1"})
+    assert result.returncode == 1
+    assert "error[RK0504]: this style cannot be read: a comment is not closed" in result.stderr
+    assert "--> styles/user.css:2:1" in result.stderr
+    assert not (root / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("css", "told"),
+    [
+        (".a { b: calc(1pt; c: d }\n.e {}", ("a bracket is not closed", 1, 13)),
+        (".a { b: 'x\n}", ("a string is not closed", 1, 9)),
+        (".a {}}\n.b {}", ("nothing is open that the } could close", 1, 6)),
+        ("@media print {\n .a { b: c }", ("a block is not closed", 1, 14)),
+        ("/* it's } */ .a { b: '}' \"\\\"\" url(a) }", None),
+        ("a[href='x'] { b: url(data:a;b,%3C(c) }", ("a bracket is not closed", 1, 21)),
+    ],
+)
+def test_slips_have_their_place(css: str, told: tuple[str, int, int] | None) -> None:
+    assert slip(css) == told
+
+
+def test_a_stylesheet_that_nothing_reads_is_told(house: House) -> None:
+    found = house(".part { margin: 0 }", name="them.css")
+    assert found[0] == "warning[RK0402]: nothing reads the stylesheet them.css"
+    assert "  = did you mean `theme.css`?" in found
+
+
+def test_families_that_the_theme_does_not_bring_are_told_once(project: Project, here: Cli) -> None:
+    """In rules, in tokens that have others' values, and in those that a parent gave."""
+    css = """:root { --rk-font-text: "Bittre", "Amiri", serif; --rk-font-label: "PT Sans" }
+    .part { font-family: "Comic Sans MS", cursive }
+    .topic { font: 400 12pt/14pt PT Sans; font-family: inherit }
+    .quote { font: 400 12pt/14pt Helvetica }
+    """
+    fonts = '[fonts."PT Sans"]\npackage = "PT Sans"\nnormal = [400]'
+    files = {
+        "styles/house/theme.toml": f'parent = "plain"\n{fonts}',
+        "styles/house/theme.css": css,
+    }
+    options = ("--styles", "--diagnostic-format", "short")
+    result = here("themes", "check", "house", *options, cwd=project(files))
+    found = [
+        line.replace("the theme brings no font for ", "") for line in result.stdout.split("\n")
+    ]
+    assert [line.removeprefix("styles/house/theme.").partition(" [")[0] for line in found[:-1]] == [
+        "css:1:9: error: --rk-font-text",
+        "toml: error: --rk-font-code",
+        'css:2:13: error: `font-family: "Comic Sans MS", cursive`',
+        "css:4:14: error: `font: 400 12pt/14pt Helvetica`",
+    ]
 
 
 MARKUP = """

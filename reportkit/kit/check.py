@@ -30,12 +30,13 @@ def check(
         return
     file = lookup.find(workspace.root, "styles", name, lookup.THEME_FILE)
     span = Span(workspace.shown(file)) if file else Span(name)
+    sheets.report_unread(theme, workspace, diagnostics)
     own = sheets.of_theme(theme, workspace, diagnostics)
     others = (*sheets.of_default(workspace), *sheets.of_parents(theme, workspace))
     known = contract.read()
     names.check(own, others, theme, known, workspace, diagnostics)
-    values.check(own, theme, known, workspace, diagnostics)
-    contrast.check(theme, own, workspace, diagnostics)
+    values.check(own, theme, span, known, workspace, diagnostics)
+    contrast.check(theme, own, span, workspace, diagnostics)
     with closing(Engine(theme, workspace, diagnostics)) as engine:
         engine.read()
         engine.inspect()

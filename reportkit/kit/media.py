@@ -33,7 +33,7 @@ MEDIA = (PRINT, LIGHT, DARK)
 
 def holds(keyword: str, prelude: str, medium: Medium) -> bool:
     """Whether rules in the block `@keyword prelude` count for `medium`."""
-    if keyword == "supports":
+    if keyword in ("supports", "container"):
         return not medium.is_print and not prelude.startswith("not")
     if keyword != "media":
         return False

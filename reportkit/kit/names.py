@@ -41,7 +41,7 @@ def check(
                 message = f"there is no token {each.name}"
                 _tell("RK0409", message, each, contract.tokens, diagnostics)
         for each in sheet.declared:
-            if each.is_root and each.name not in contract.tokens | asked:
+            if each.name not in contract.tokens | asked:
                 message = f"nothing asks for the token {each.name}"
                 _tell("RK0409", message, each, contract.tokens, diagnostics)
         for each in sheet.classes:

@@ -7,7 +7,6 @@ It is a module of its own because the line of a build never looks into a stylesh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -16,18 +15,22 @@ from typing import Any
 
 import tinycss2
 
-from reportkit.diagnostics import Diagnostics, Span
+from reportkit.diagnostics import Diagnostics, Span, suggestion
 from reportkit.html.styles import BROWSERS
+from reportkit.kit import media
+from reportkit.kit.media import Medium
 from reportkit.sheets import PAGE_SIZES
 from reportkit.theme import Theme, lookup
-from reportkit.theme.theme import css_text
+from reportkit.theme.theme import SYNTAX, css_text
 from reportkit.workspace import Workspace
 
 _NAMES = ("theme.css", *(f"{size.lower()}.css" for size in PAGE_SIZES), "card.css", *BROWSERS)
-_BRACE = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{}]""", re.DOTALL)
-"""A brace, or what may hold one that is none."""
 _RULES = frozenset(["qualified-rule", "at-rule"])
-_SYNTAX = "look for a brace, a semicolon or a quotation mark that is missing or too much"
+_BLOCKS = frozenset(["media", "supports", "container"])
+_FONTS = frozenset(["font", "font-family"])
+
+Around = tuple[tuple[str, str], ...]
+"""The conditions in which something stands, the outermost first: `("media", "screen")`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Named:
     """For a token that is asked for: whether something is given in its place."""
     value: str = ""
     """For a declaration: what is given."""
+    around: Around = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Rule:
     ink: str
     ground: str
     span: Span
+    around: Around = ()
 
 
 @dataclass(slots=True)
@@ -68,16 +73,43 @@ class Sheet:
     nested: list[Span] = field(default_factory=list)
     """Blocks `@media` inside a rule or inside each other."""
     coloured: list[Rule] = field(default_factory=list)
+    fonts: list[Named] = field(default_factory=list)
+    """Declarations of `font` and `font-family`."""
     faults: list[tuple[str, Span, str]] = field(default_factory=list)
     """Why something cannot be read, in a clause, where it stands, and the mend."""
+
+    @property
+    def medium(self) -> str:
+        """Of the browsers that alone read it: "screen" or "print"; "" if the press does too."""
+        return BROWSERS.get(self.file.rpartition("/")[2], "")
+
+    def is_read(self, around: Around, medium: Medium) -> bool:
+        """Whether `medium` reads what stands in `around`."""
+        if self.medium and (self.medium == "print") != medium.is_print:
+            return False
+        return all(media.holds(*condition, medium) for condition in around)
 
 
 def of_theme(theme: Theme, workspace: Workspace, diagnostics: Diagnostics) -> list[Sheet]:
     """Those of `theme`, of what it extends in the project, and the project's own; one that cannot
     be read is reported."""
-    chain = [name for name in theme.chain if name == theme.name or _is_own(name, workspace)]
+    chain = [n for n in reversed(theme.chain) if n == theme.name or _is_own(n, workspace)]
     own = [f"{name}/{file}" for name in chain for file in _NAMES]
     return _found([*own, "user.css", *BROWSERS], workspace, diagnostics)
+
+
+def report_unread(theme: Theme, workspace: Workspace, diagnostics: Diagnostics) -> None:
+    """A warning for each stylesheet of `theme` and the project that has a name which nothing
+    reads."""
+    styles = workspace.root / "styles"
+    names = [n for n in theme.chain if n == theme.name or _is_own(n, workspace)]
+    read = {styles / name: _NAMES for name in names} | {styles: ("user.css", *BROWSERS)}
+    for folder, known in read.items():
+        for file in sorted(folder.glob("*.css")):
+            if file.name not in known:
+                hint = suggestion(file.name, known) or f"names that are read: {', '.join(known)}"
+                message = f"nothing reads the stylesheet {file.name}"
+                diagnostics.warning("RK0402", message, Span(workspace.shown(file)), hint)
 
 
 def of_default(workspace: Workspace) -> list[Sheet]:
@@ -98,10 +130,6 @@ def read(file: Path, workspace: Workspace, diagnostics: Diagnostics) -> Sheet:
     css = css_text(file, workspace, diagnostics) or ""
     reader = _Reader(Sheet(workspace.shown(file)))
     reader.rules(tinycss2.parse_stylesheet(css, True, True), inside=())
-    if (at := _unclosed(css)) is not None:
-        before = css[:at]
-        span = Span(reader.sheet.file, before.count("\n") + 1, at - before.rfind("\n"))
-        reader.sheet.faults.append(("a block is not closed", span, _SYNTAX))
     return reader.sheet
 
 
@@ -109,17 +137,6 @@ def _found(paths: Sequence[str], workspace: Workspace, diagnostics: Diagnostics)
     """Those of `paths` below `styles/` that there are."""
     files = (lookup.find(workspace.root, "styles", *path.split("/")) for path in paths)
     return [read(file, workspace, diagnostics) for file in files if file]
-
-
-def _unclosed(css: str) -> int | None:
-    """Where the innermost block begins that has no end, if there is one."""
-    opened: list[int] = []
-    for match in _BRACE.finditer(css):
-        if match[0] == "{":
-            opened.append(match.start())
-        elif match[0] == "}" and opened:
-            opened.pop()
-    return opened[-1] if opened else None
 
 
 def _is_own(name: str, workspace: Workspace) -> bool:
@@ -130,21 +147,23 @@ def _is_own(name: str, workspace: Workspace) -> bool:
 class _Reader:
     sheet: Sheet
 
-    def rules(self, nodes: Sequence[Any], inside: tuple[str, ...]) -> None:
+    def rules(self, nodes: Sequence[Any], inside: tuple[str, ...], around: Around = ()) -> None:
         """Note what `nodes` say, which stand in the rules and blocks `inside`."""
         for node in nodes:
             if node.type == "qualified-rule":
                 self._classes(node.prelude)
-                is_root = tinycss2.serialize(node.prelude).strip() == ":root"
-                self._block(node, is_root, (*inside, "rule"))
+                selectors = tinycss2.serialize(node.prelude).split(",")
+                is_root = "rule" not in inside and ":root" in map(str.strip, selectors)
+                self._block(node, is_root, (*inside, "rule"), around)
             elif node.type == "at-rule":
-                self._at_rule(node, inside)
+                self._at_rule(node, inside, around)
             elif node.type == "error":
-                self.sheet.faults.append(("it is no rule and no value", self._span(node), _SYNTAX))
+                self.sheet.faults.append(("it is no rule and no value", self._span(node), SYNTAX))
 
-    def _at_rule(self, node: Any, inside: tuple[str, ...]) -> None:
+    def _at_rule(self, node: Any, inside: tuple[str, ...], around: Around) -> None:
         keyword = node.lower_at_keyword
-        if keyword == "media" and ("rule" in inside or "media" in inside):
+        # A browser knows what to do with it.
+        if keyword == "media" and {"rule", "media"}.intersection(inside) and not self.sheet.medium:
             self.sheet.nested.append(self._span(node))
         if keyword == "import":
             reason = "a stylesheet of a theme stands in a layer, where browsers know no @import"
@@ -152,26 +171,41 @@ class _Reader:
             self.sheet.faults.append((reason, self._span(node), hint))
         if node.content is None:
             return
-        if keyword in ("media", "layer", "supports", "container") and "rule" not in inside:
+        if keyword in _BLOCKS:
+            around = (*around, (keyword, tinycss2.serialize(node.prelude).strip()))
+        if keyword in (*_BLOCKS, "layer") and "rule" not in inside:
             rules = tinycss2.parse_rule_list(node.content, True, True)
-            self.rules(rules, (*inside, keyword))
+            self.rules(rules, (*inside, keyword), around)
         else:
-            self._block(node, False, (*inside, keyword))
+            self._block(node, False, (*inside, keyword), around)
 
-    def _block(self, node: Any, is_root: bool, inside: tuple[str, ...]) -> None:
+    def _block(self, node: Any, is_root: bool, inside: tuple[str, ...], around: Around) -> None:
         items = tinycss2.parse_blocks_contents(node.content, True, True)
-        values = {item.lower_name: item for item in items if item.type == "declaration"}
-        for item in values.values():
-            self._asked(item.value)
-            if item.name.startswith("--"):
-                value = tinycss2.serialize(item.value).strip()
-                made = Named(item.name, self._span(item), is_root, value=value)
-                self.sheet.declared.append(made)
-        ground = values.get("background") or values.get("background-color")
-        if ground and "color" in values:
-            texts = [tinycss2.serialize(each.value).strip() for each in (values["color"], ground)]
-            self.sheet.coloured.append(Rule(texts[0], texts[1], self._span(values["color"])))
-        self.rules([item for item in items if item.type in _RULES or item.type == "error"], inside)
+        declarations = [item for item in items if item.type == "declaration"]
+        for item in declarations:
+            self._declaration(item, is_root, around)
+        # The last one counts; what is before it may be for browsers that do not know it.
+        last = {item.lower_name: item for item in declarations}
+        ground = last.get("background") or last.get("background-color")
+        if ground and "color" in last:
+            ink, on = (tinycss2.serialize(each.value).strip() for each in (last["color"], ground))
+            self.sheet.coloured.append(Rule(ink, on, self._span(last["color"]), around))
+        inner = [item for item in items if item.type in _RULES or item.type == "error"]
+        self.rules(inner, inside, around)
+
+    def _declaration(self, item: Any, is_root: bool, around: Around) -> None:
+        self._asked(item.value)
+        made = Named(
+            item.name,
+            self._span(item),
+            is_root,
+            value=tinycss2.serialize(item.value).strip(),
+            around=around,
+        )
+        if item.name.startswith("--"):
+            self.sheet.declared.append(made)
+        elif item.lower_name in _FONTS:
+            self.sheet.fonts.append(made)
 
     def _asked(self, values: Sequence[Any]) -> None:
         for value in _all(values):

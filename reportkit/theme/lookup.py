@@ -47,7 +47,7 @@ def themes(project: Path) -> tuple[str, ...]:
 
 def _theme_names(project: Path) -> Iterator[str]:
     for styles in folders(project, "styles"):
-        for path in styles.glob(f"*/{THEME_FILE}"):
+        for path in filter(is_file, styles.glob(f"*/{THEME_FILE}")):
             yield path.parent.name
 
 

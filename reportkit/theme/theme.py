@@ -14,8 +14,11 @@ from reportkit.diagnostics import Diagnostics, Span, suggestion
 from reportkit.theme import lookup
 from reportkit.theme.face import Face
 from reportkit.theme.file import ThemeFile, read
+from reportkit.theme.slips import slip
 from reportkit.workspace import Workspace
 
+SYNTAX = "look for a brace, a semicolon or a quotation mark that is missing or too much"
+"""How to mend a stylesheet that cannot be read."""
 _DEFAULT_LAYERS = ("tokens", "base", "page", "components")
 
 
@@ -148,16 +151,25 @@ def load(
 
 
 def css_text(file: Path, workspace: Workspace, diagnostics: Diagnostics) -> str | None:
-    """The text of the stylesheet `file`; None, with an error, if it is not UTF-8."""
-    data = workspace.read(file)
+    """The text of the stylesheet `file`; None, with an error, if it is not UTF-8 or not to be read
+    to its end."""
+    data, shown = workspace.read(file), workspace.shown(file)
     try:
-        return data.decode("utf-8-sig")
+        css = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
-        span = Span(workspace.shown(file), line, column)
+        span = Span(shown, line, column)
         diagnostics.error("RK0402", "the stylesheet is not UTF-8", span, "save it as UTF-8")
         return None
+    # Those that come along are tested, and it would cost each build a hundredth of a second.
+    found = None if file.is_relative_to(lookup.defaults_root()) else slip(css)
+    if found is None:
+        return css
+    reason, line, column = found
+    message = f"this style cannot be read: {reason}"
+    diagnostics.error("RK0504", message, Span(shown, line, column), SYNTAX)
+    return None
 
 
 def _chain(
