@@ -46,6 +46,25 @@ _SMALL = frozenset(
         *("del", "и", "в", "на", "с", "о", "по", "от", "к", "для", "из"),
     ]
 )
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_OPENERS = frozenset(
+    [
+        *("a", "an", "but", "he", "how", "i", "if", "it", "nobody", "she", "so", "that", "the"),
+        *("then", "there", "they", "this", "we", "when", "yesterday", "you", "das", "der", "die"),
+        *("ein", "eine", "er", "es", "ich", "niemand", "sie", "wir", "elle", "il", "ils", "je"),
+        *("le", "la", "les", "nous", "on", "un", "une", "el", "ella", "los", "las", "una", "он"),
+        *("она", "они", "мы", "это", "я"),
+    ]
+)
+"""How a sentence begins rather than a heading."""
+_VERBS = frozenset(
+    [
+        *("are", "can", "could", "did", "do", "does", "had", "has", "have", "is", "knows", "may"),
+        *("must", "said", "says", "should", "was", "were", "will", "would", "hat", "haben", "ist"),
+        *("kam", "kann", "sagt", "sagte", "sind", "war", "waren", "wird", "a", "est", "était"),
+        *("ont", "sera", "sont", "es", "está", "fue", "ha", "son", "был", "была", "были"),
+    ]
+)
 _OTHER = "\ufffc"
 
 
@@ -128,34 +147,38 @@ def _score(parts: list[str], refused: int, sign: str) -> int | None:
         return None
     if not all(_is_statement(part) for part in statements):
         return None
+    is_titled = _is_titled(head)
     score = 2 * (len(statements) > 1) + (len(statements) > 2)
-    score += 2 if _is_titled(head) else 0
+    score += 2 if is_titled else _is_phrase(head)
+    # “Name - What it is - Where it stands” looks the same, but is seldom that long.
+    score += not refused and len(statements) > 1 + is_titled
     score += min(counts) >= 4
     score += sum(counts) >= 7 * len(counts)
     score += sign in "•▪●■"
     score += (
         sum(bool(re.search(r"[.!?。”\"]$", part)) for part in statements) >= len(statements) / 2
     )
-    score -= 2 * (refused > 0)
-    score -= 2 * (_length(head) < 2)
+    score -= (1 if is_titled else 2) * (refused > 0)
+    score -= 2 * (_length(head) < 2 and not _WIDE.search(head))
     score -= sign in "–—"
     return score
 
 
 def _length(part: str) -> int:
     """Words; two characters of a script without blanks count as one."""
-    wide = len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff]", part))
-    return (
-        len(re.findall(r"[^\W_][\w'’-]*", re.sub(r"[\u3040-\u30ff\u3400-\u9fff]", " ", part)))
-        + wide // 2
-    )
+    wide = len(_WIDE.findall(part))
+    return len(re.findall(r"[^\W_][\w'’-]*", _WIDE.sub(" ", part))) + wide // 2
 
 
 def _may_head(head: str) -> bool:
     first = next((char for char in head if char.isalpha()), "")
     is_short = 1 <= _length(head) <= HEADING_WORDS and len(head) <= 90
-    is_open = head[-1:] not in ".,;:!?。！？；，：" and _OTHER not in head
-    return is_short and is_open and bool(first) and not first.islower() and "://" not in head
+    is_asked = head[-1:] in "?？" and _is_titled(head) and _length(head) > 2
+    is_open = is_asked or (head[-1:] not in ".,;:!?。！？；，：" and _OTHER not in head)
+    # “Ostrel, 3 May - …” opens a report of that day.
+    is_dated = re.search(r",.*\d", head) is not None
+    is_name = bool(first) and not first.islower() and "://" not in head
+    return is_short and is_open and is_name and not is_dated
 
 
 def _is_titled(head: str) -> bool:
@@ -164,6 +187,12 @@ def _is_titled(head: str) -> bool:
     matter = [word for word in names if word.lower() not in _SMALL]
     capitals = sum(not word[0].islower() for word in matter)
     return bool(matter) and capitals == len(matter)
+
+
+def _is_phrase(head: str) -> bool:
+    """Whether a few words name something without saying anything of it."""
+    names = re.findall(r"[^\W\d_][\w'’-]*", head.lower())
+    return 2 <= len(names) <= 3 and names[0] not in _OPENERS and not _VERBS & set(names)
 
 
 def _is_statement(part: str) -> bool:
