@@ -7,7 +7,7 @@ from base64 import b64encode
 from io import BytesIO
 
 import pytest
-from test_importing import PIXEL, codes, convert_text, imported
+from test_importing import PIXEL, codes, convert_text, imported, printed
 
 from reportkit import source
 from reportkit.diagnostics import Diagnostics
@@ -327,3 +327,20 @@ def test_a_number_that_is_a_link_cites_the_page_that_it_leads_to() -> None:
     assert data["sources"] == [
         {"id": "source-1", "title": "example.org/a", "url": "https://example.org/a"}
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a <<b>b</b> and &<i>amp;</i>",
+        "w[^1]\n\n[^1]: <ol><li>x<li>y</ol>",
+        "<table><caption>c<tr><th>a<th>b</table>",
+        f"{'many words ' * 7}````x ```code of no end {'and more words ' * 7}````",
+        f"````a {'code ` of words ' * 12}````",
+    ],
+)
+def test_untidy_markdown_keeps_its_words_and_can_be_printed(text: str) -> None:
+    made, diagnostics = convert_text(text, "a.md")
+    assert made is not None, [item.message for item in diagnostics]
+    findings = Diagnostics()
+    assert printed(made, findings), [item.message for item in findings]

@@ -57,6 +57,7 @@ from reportkit.importing.outline import (
     plain,
     trimmed,
 )
+from reportkit.importing.tree import counted
 from reportkit.importing.words import words
 
 PLACE = "data-lines"
@@ -159,8 +160,8 @@ def _joined(blocks: list[Block]) -> Inlines:
         match block:
             case Paragraph(items) | Heading(_, items):
                 found = items
-            case Listing(items):
-                found = _joined([part for item in items for part in item.blocks])
+            case Listing():
+                found = tuple(chain.from_iterable(_numbered(block)))
             case Quote(inner):
                 found = _joined(list(inner))
             case Verbatim(text):
@@ -173,6 +174,13 @@ def _joined(blocks: list[Block]) -> Inlines:
                 found = ()
         out += [Text(" "), *found]
     return trimmed(tuple(out))
+
+
+def _numbered(block: Listing) -> Iterator[Inlines]:
+    """The items of a list in a note, with their numbers."""
+    for number, item in enumerate(block.items, block.start):
+        sign = f" {counted(number, block.ordered)}. " if block.ordered else " "
+        yield (Text(sign), *_joined(list(item.blocks)))
 
 
 class _Reader:

@@ -60,7 +60,7 @@ def _table(element: Element, reader: Reader, lines: Lines) -> list[Block]:
     head = full[0] if has_head else ()
     body = [row for row in (full[1:] if has_head else full) if any(plain(c) or c for c in row)]
     if not body:
-        return [Paragraph(cell, lines) for cell in head if cell]
+        return [Paragraph(cell, lines) for cell in (caption, *head) if cell]
     return [Table(head, tuple(body), lines, caption)]
 
 

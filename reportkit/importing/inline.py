@@ -28,11 +28,13 @@ from reportkit.importing.outline import (
 from reportkit.importing.words import printed, words
 
 _SIGNS = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~])|\\$|[`*\[]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
+    r"\\(?=[!-/:-@\[-`{-~])|\\$|[`*\[]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?]|$)|&(?=#?\w+;|#?\w*$)"
     r"|(?<=\])\(|-?@(?=[A-Za-z]+:[A-Za-z0-9_-])"
 )
 _BARE = re.compile(r"https?://[\w./?=#:@~,;+$-]+(?:&[\w./?=#:@~,+$-]+)*", re.ASCII)
-_OPENING = re.compile(r"(?:#{1,6}|[-+*]|\d{1,9}[.)])(?=\s|$)|>|[=-]+(?=\s*$)|~(?=~~)")
+_OPENING = re.compile(
+    r"(?:#{1,6}|[-+*]|\d{1,9}[.)])(?=\s|$)|>|[=-]+(?=\s*$)|~(?=~~)|`{3,}(?=[^`]*$)"
+)
 """What would open a block at the beginning of a line."""
 _VARIABLE = re.compile(r"\$(?=\([A-Za-z][A-Za-z0-9_-]*\))")
 _ALL = str.maketrans({sign: f"\\{sign}" for sign in punctuation})

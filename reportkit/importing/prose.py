@@ -140,7 +140,7 @@ def _rows(text: str, width: int) -> list[str]:
     rows = [""]
     for word in text.split(" "):
         is_full = rows[-1] and len(rows[-1]) + 1 + len(word) > width
-        if is_full and _may_begin(word, rows[-1][-1:]):
+        if is_full and _may_begin(word, rows[-1][-1:]) and not opens_block(rows[-1]):
             rows.append(word)
         else:
             rows[-1] = f"{rows[-1]} {word}" if rows[-1] else word
