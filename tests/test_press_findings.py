@@ -132,6 +132,31 @@ def test_the_stylesheet_at_fault_is_named_among_several(manuscript: Manuscript) 
     assert [place(item) for item in found] == ["one.css:2:5", "two.css:2:5", "report.css:3:6"]
 
 
+def test_a_style_that_is_ignored_for_its_tokens_has_its_place_and_a_mend(
+    manuscript: Manuscript,
+) -> None:
+    css = ":root { --a: 3px }\nh1 { color:\n  var(--a); width: calc(2 * var(--none)) }"
+    found = press(manuscript, css=css).findings
+    assert [(place(item), item.message.partition("`,")[0]) for item in found] == [
+        ("report.css:3:13", "ignored `width: calc(2 * )"),
+        ("report.css:2:6", "ignored `color: 3px"),
+    ]
+    assert all("themes check tells which" in item.hints[0] for item in found)
+
+
+def test_a_font_that_a_style_names_is_an_error_at_its_rule(manuscript: Manuscript) -> None:
+    css = "h1 { margin: 0 }\n@font-face { font-family: 'Own'; src: url(own.ttf) }"
+    (found,) = press(manuscript, css=css).findings
+    assert (place(found), found.code) == ("report.css:2:1", "RK0507")
+    assert "theme.toml" in found.hints[0]
+
+
+def test_a_selector_that_is_nested_has_its_place(manuscript: Manuscript) -> None:
+    (found,) = press(manuscript, css="h1 {\n  & b:hovr { margin: 0 }\n}").findings
+    assert place(found) == "report.css:2:5"
+    assert found.message == "the selector b:hovr is ignored: it is unknown"
+
+
 def test_styles_for_small_screens_are_no_findings(manuscript: Manuscript) -> None:
     found = press(manuscript, css="@media screen and (max-width: 40rem) { p { colour: red } }")
     assert found.said == []
@@ -140,6 +165,7 @@ def test_styles_for_small_screens_are_no_findings(manuscript: Manuscript) -> Non
 def test_other_media_queries_that_print_ignores_are_findings(manuscript: Manuscript) -> None:
     found = press(manuscript, css="@media print and (color) { p { color: red } }")
     assert [item.code for item in found.findings] == ["RK0504"]
+    assert "belongs in screen.css" in found.findings[0].hints[0]
 
 
 def test_a_link_that_points_nowhere_is_an_error_once(manuscript: Manuscript) -> None:

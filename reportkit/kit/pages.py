@@ -79,12 +79,13 @@ def _pieces(folder: Path, lacking: Collection[str]) -> Iterator[Piece]:
 def _placed(item: Diagnostic, piece: Piece, folder: Path, given: Mapping[str, Span]) -> Diagnostic:
     """`item` with the name of the report, where its place will be gone or is all of that report."""
     span = item.span
+    # A rule that is ignored for the value of a token is mended where that is given.
+    ignored = _IGNORED.match(item.message)
+    own = {place.file for place in given.values()}
+    if ignored and ignored[1] in given and (span is None or span.file not in own):
+        return replace(item, span=given[ignored[1]])
     is_whole = span is not None and not span.line and span.file.endswith(piece.source.name)
     if span is None or is_whole or span.file.startswith(str(folder)):
-        # A rule that is ignored for the value of a token is mended where that is given.
-        ignored = _IGNORED.match(item.message)
-        if ignored and ignored[1] in given:
-            return replace(item, span=given[ignored[1]])
         return replace(item, message=f"{item.message}, in the {piece.name}", span=None)
     return item
 

@@ -104,6 +104,9 @@ _POSITION = re.compile(r" at (\d+):(\d+)")
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 _NODE = re.compile(r"<\w+ (@[\w-]+)[^>]*>")
 """How tinycss2 writes a rule, and its name."""
+_AROUND = re.compile(r"^(?::is\([^()]*\)\s*)+")
+_FOR_SCREENS = "look for a slip of the pen; what is for screens alone belongs in screen.css"
+_OF_TOKENS = "a token in it has a value that it cannot have: reportkit themes check tells which"
 _SCREEN = re.compile(r"\s*(only\s+)?screen\b", re.IGNORECASE)
 
 
@@ -111,7 +114,7 @@ _SCREEN = re.compile(r"\s*(only\s+)?screen\b", re.IGNORECASE)
 class _Translator:
     fetcher: Fetcher
     locate: Locate
-    texts: dict[str, list[str]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
 
     def translate(self, record: Record) -> Iterator[Diagnostic]:
         for start, method in _KINDS.items():
@@ -149,7 +152,11 @@ class _Translator:
         yield self._error("RK0509", f"the stylesheet {name} is not CSS but {record.values[0]}")
 
     def font_face(self, record: Record) -> Iterator[Diagnostic]:
-        yield self._error("RK0507", f"the font {record.values[0]} of @font-face cannot be loaded")
+        name = str(record.values[0])
+        rule = re.compile(rf"@font-face\s*{{[^}}]*?{re.escape(name)}", re.IGNORECASE)
+        span = next(filter(None, (self._match(s, rule) for s in self._sheets(record))), None)
+        message = f"the font {name} of @font-face cannot be loaded"
+        yield self._error("RK0507", message, span, "name it in `fonts` of theme.toml instead")
 
     def target(self, record: Record) -> Iterator[Diagnostic]:
         match record.values[0]:
@@ -166,23 +173,36 @@ class _Translator:
 
     def media(self, record: Record) -> Iterator[Diagnostic]:
         # A block for small screens is none of the press's business.
-        if not _SCREEN.match(str(record.values[0])):
-            yield from self.style(record)
+        query = str(record.values[0]).strip()
+        if not _SCREEN.match(query):
+            found = _POSITION.search(record.message)
+            span = self._place(record, int(found[1]), int(found[2])) if found else None
+            message = f"the block @media {query} is ignored: print knows no such condition"
+            yield self._warning("RK0504", message, span, _FOR_SCREENS)
 
     def media_type(self, record: Record) -> Iterator[Diagnostic]:
         """Nothing: the same fault is said again, with its place, by the rule that holds it."""
         yield from ()
 
     def selector(self, record: Record) -> Iterator[Diagnostic]:
-        selector = str(record.values[0]).strip("' ")
-        span = next(filter(None, (self._find(s, selector) for s in self._sheets(record))), None)
-        yield self._warning("RK0504", f"the selector {selector} is ignored: it is unknown", span)
+        # A nested one comes with those around it in its front.
+        selector = _AROUND.sub("", str(record.values[0]).strip("' "))
+        rule = re.compile(r"\s+".join(map(re.escape, selector.split())))
+        span = next(filter(None, (self._match(s, rule) for s in self._sheets(record))), None)
+        shown = " ".join(selector.split())
+        message = f"the selector {shown} is ignored: it is unknown"
+        yield self._warning("RK0504", message, span, _FOR_SCREENS)
 
     def style(self, record: Record) -> Iterator[Diagnostic]:
         found = _POSITION.search(record.message)
         message = _sentence(_POSITION.sub("", record.message, count=1))
         span = self._place(record, int(found[1]), int(found[2])) if found else None
-        yield self._warning("RK0504", message, span)
+        if "unknown" in message:
+            yield self._warning("RK0504", message, span, _FOR_SCREENS)
+        elif span and "var(" in self._declaration(span):
+            yield self._warning("RK0504", message, span, _OF_TOKENS)
+        else:
+            yield self._warning("RK0504", message, span)
 
     def unserved(self, url: str, code: str, reason: str = "") -> Diagnostic:
         """What became of `url`, an image or, if `code` says so, a stylesheet."""
@@ -208,31 +228,58 @@ class _Translator:
         return None
 
     def _place(self, record: Record, line: int, column: int) -> Span | None:
-        """The place of a finding in a stylesheet, that stylesheet being known by its text."""
+        """The place of a finding in a stylesheet, that stylesheet being known by its text.
+
+        Where a style is ignored for what its tokens are worth, it is the place of its value.
+        """
         quoted = re.search(r"`([^:`]+):|(@)", record.message)
         start = quoted[1] or quoted[2] if quoted else ""
+        before = re.compile(rf"(?<![\w-]){re.escape(start)}\s*:\s*\Z")
         for sheet in self._sheets(record):
             lines = self._lines(sheet)
-            if line <= len(lines) and lines[line - 1][column - 1 :].startswith(start):
+            if line > len(lines):
+                continue
+            if lines[line - 1][column - 1 :].startswith(start):
                 return self._span(sheet, line, column)
+            behind = "\n".join((*lines[max(0, line - 3) : line - 1], lines[line - 1][: column - 1]))
+            if start and (found := before.search(behind)):
+                back = behind[found.start() :].count("\n")
+                column = found.start() - behind.rfind("\n", 0, found.start())
+                return self._span(sheet, line - back, column)
         return None
 
-    def _find(self, sheet: Resource, text: str) -> Span | None:
-        for number, line in enumerate(self._lines(sheet), 1):
-            if (column := line.find(text)) >= 0:
-                return self._span(sheet, number, column + 1)
-        return None
+    def _match(self, sheet: Resource, pattern: re.Pattern[str]) -> Span | None:
+        found = pattern.search(self._text(sheet))
+        return self._at(sheet, found.start()) if found else None
+
+    def _at(self, sheet: Resource, offset: int) -> Span | None:
+        before = self._text(sheet)[:offset]
+        return self._span(sheet, before.count("\n") + 1, offset - before.rfind("\n"))
 
     def _sheets(self, record: Record) -> list[Resource]:
         """The stylesheet being read when `record` was made, then the others."""
-        sheets = [sheet for sheet in self.fetcher.stylesheets.values() if sheet.path]
+        sheets = self._sheets_in_order()
         return sorted(sheets, key=lambda sheet: sheet.url != record.stylesheet)
 
-    def _lines(self, sheet: Resource) -> list[str]:
+    def _sheets_in_order(self) -> list[Resource]:
+        return [sheet for sheet in self.fetcher.stylesheets.values() if sheet.path]
+
+    def _text(self, sheet: Resource) -> str:
+        """What `sheet` says, with one sign at the end of each line."""
         if sheet.url not in self.texts:
             text = sheet.data.decode("utf-8-sig", "replace")
-            self.texts[sheet.url] = re.split(r"\r\n|[\n\r\f]", text)
+            self.texts[sheet.url] = re.sub(r"\r\n|[\r\f]", "\n", text)
         return self.texts[sheet.url]
+
+    def _declaration(self, span: Span) -> str:
+        """What stands at the place `span` of a stylesheet, to its end."""
+        shown = self.fetcher.workspace.shown
+        sheets = (s for s in self._sheets_in_order() if s.path and shown(s.path) == span.file)
+        lines = next(map(self._lines, sheets), [])[span.line - 1 :]
+        return re.split("[;}]", "\n".join(lines)[span.column - 1 :], maxsplit=1)[0]
+
+    def _lines(self, sheet: Resource) -> list[str]:
+        return self._text(sheet).split("\n")
 
     def _span(self, sheet: Resource, line: int, column: int) -> Span | None:
         if sheet.path is None:
@@ -244,8 +291,8 @@ class _Translator:
         return Diagnostic(Severity.ERROR, code, message, span, hints)
 
     @staticmethod
-    def _warning(code: str, message: str, span: Span | None = None) -> Diagnostic:
-        return Diagnostic(Severity.WARNING, code, message, span)
+    def _warning(code: str, message: str, span: Span | None = None, *hints: str) -> Diagnostic:
+        return Diagnostic(Severity.WARNING, code, message, span, hints)
 
 
 def _innermost(value: Any) -> str:
