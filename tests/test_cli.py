@@ -185,7 +185,16 @@ def test_an_unwritable_output_is_a_matter_of_the_machine(source: Path, tmp_path:
 
 
 def test_an_unknown_format_is_a_matter_of_usage(source: Path) -> None:
-    assert run("build", source, "-f", "docx").exit_code == 2
+    result = run("build", source, "-f", "html,pgn")
+    assert (result.exit_code, "did you mean `png`?" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("options", [["--linked", "-f", "pdf"], ["--dpi", "100"]])
+def test_an_option_whose_format_is_not_asked_for_is_refused(
+    options: list[str], source: Path
+) -> None:
+    assert run("build", source, *options).exit_code == 2
+    assert (source.parent.parent / "out/a.html").read_text() == "older"
 
 
 def test_one_faulty_briefing_costs_only_itself(source: Path) -> None:

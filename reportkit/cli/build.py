@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 import reportkit.build as stages
 from reportkit import results
@@ -27,12 +28,14 @@ from reportkit.cli.options import (
 )
 from reportkit.cli.progress import Progress
 from reportkit.cli.report import Report
-from reportkit.diagnostics import Diagnostics, Span
+from reportkit.diagnostics import Diagnostics, Span, suggestion
 from reportkit.project import find_root
 from reportkit.session import PRESSES, Session
 from reportkit.wishes import Wishes
 from reportkit.workspace import Workspace
 
+IDLE_WITHOUT = {"linked": "html", "dpi": "png"}
+"""Options -> the format that they are for."""
 _EXAMPLES = """\b
 Examples:
   reportkit build                              every briefing in sources/
@@ -125,7 +128,9 @@ def command(
     """
     report = Report(form, colour, wishes["strict"])
     session = {name: wishes.pop(name) for name in ("press", "jobs", "scheduler", "force")}
-    wanted = Wishes(**{**wishes, "formats": _formats(wishes["formats"])})
+    formats = _formats(wishes["formats"])
+    _refuse_idle(formats)
+    wanted = Wishes(**{**wishes, "formats": formats})
     plans = requests(sources, wanted, report)
     if _are_apart(plans, report):
         progress, outcomes = Progress(sum(map(len, plans.values())), quiet), []
@@ -196,8 +201,19 @@ def _formats(text: str) -> tuple[str, ...]:
     wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     for name in wanted:
         if name not in stages.FORMATS:
-            known = ", ".join(stages.FORMATS)
-            raise click.BadParameter(f"{name!r} is none of {known}", param_hint="--format")
+            hint = suggestion(name, stages.FORMATS)
+            message = f"{name!r} is none of {', '.join(stages.FORMATS)}"
+            message += f"; {hint}" if hint else ""
+            raise click.BadParameter(message, param_hint="--format")
     if not wanted:
         raise click.BadParameter("nothing is named", param_hint="--format")
     return wanted
+
+
+def _refuse_idle(formats: tuple[str, ...]) -> None:
+    """A usage error for an option that no format of the call takes."""
+    for option, name in IDLE_WITHOUT.items():
+        given = click.get_current_context().get_parameter_source(option)
+        if given is ParameterSource.COMMANDLINE and name not in formats:
+            message = f"it is for the format {name}, which is not asked for"
+            raise click.BadParameter(message, param_hint=f"--{option}")
