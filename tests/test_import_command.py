@@ -212,3 +212,34 @@ def test_merging_keeps_what_either_side_changed_alone() -> None:
     merged = merge(line_hashes("".join(base)), "".join(edited), "".join(imported))
     assert not merged.conflicts
     assert merged.text == "".join(expected)
+
+
+def test_another_text_of_the_same_name_does_not_replace_a_briefing(root: Path, cli: Cli) -> None:
+    cli("import", "notes.txt", cwd=root)
+    before = (root / "sources/notes.yaml").read_bytes()
+    other = root / "other/notes.txt"
+    other.parent.mkdir()
+    other.write_text("Ferries\n\nLines\n\n- Boats leave at noon\n- None leave at night\n", "utf-8")
+    run = cli("import", "other/notes.txt", cwd=root)
+    assert run.returncode == 2
+    assert "RK0611" in run.stderr
+    assert (root / "sources/notes.yaml").read_bytes() == before
+
+
+def test_an_edited_image_is_not_replaced(project: Project, cli: Cli) -> None:
+    def drawing(width: int) -> str:
+        return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="9"/>'
+
+    root = project({"a.md": "# A\n\n## B\n\n![A river](r.svg)\n", "r.svg": drawing(1)})
+    cli("import", "a.md", cwd=root)
+    image = root / "sources/images/a/r.svg"
+    image.write_text(drawing(2), "utf-8")
+    assert cli("import", "a.md", cwd=root).returncode == 0
+    assert image.read_text("utf-8") == drawing(2)
+    (root / "r.svg").write_text(drawing(3), "utf-8")
+    run = cli("import", "a.md", cwd=root)
+    assert run.returncode == 1
+    assert "RK0610" in run.stderr
+    assert image.read_text("utf-8") == drawing(2)
+    assert cli("import", "a.md", "--prefer", "text", cwd=root).returncode == 0
+    assert image.read_text("utf-8") == drawing(3)

@@ -38,6 +38,8 @@ class Reader(Protocol):
 def read(element: Element, reader: Reader, lines: Lines) -> list[Block]:
     """The table `element`, or the blocks in it; a caption below it stays there."""
     late = [child for child in element[1:] if child.tag == "caption"]
+    if late and late[-1] is not element[-1]:
+        return reader.flow(element)
     below = (block for caption in late for block in reader.flow(caption))
     return [*_table(element, reader, lines), *below]
 

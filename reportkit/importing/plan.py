@@ -7,6 +7,8 @@ here. A briefing that somebody edited is never replaced: it is merged by its rec
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +22,9 @@ from reportkit.importing.merge import merge
 from reportkit.workspace import Workspace, is_file, is_folder
 
 PREFERENCES = ("edits", "text")
+_HINTS = ("give another name: -o sources/NAME.yaml", "replace it: --force")
+_STRUCTURE = re.compile(r"\s*(?:- )?(?:#.*|language: .*|[\w\"]+:(?: [>|]-?)?)")
+"""Lines that two texts may well have in common."""
 
 
 @frozen
@@ -59,9 +64,10 @@ def plan(
     yaml = _merged(request, kept, made, workspace, diagnostics) if kept else made.yaml
     if yaml is None:
         return None
+    images = _images(request, kept, made, workspace, diagnostics)
+    if images is None:
+        return None
     proof = receipt.to_json(data, request.text.name, request.options, made)
-    folder = request.briefing.parent
-    images = {folder / path: content for path, content in made.files.items()}
     return {request.briefing: yaml.encode(), request.receipt: proof.encode(), **images}
 
 
@@ -101,10 +107,9 @@ def _receipt(
 ) -> receipt.Receipt | None:
     """The receipt of the briefing that is there already."""
     place = Span(workspace.shown(request.briefing))
-    hints = ("give another name: -o sources/NAME.yaml", "replace it: --force")
     if is_folder(request.briefing) or not is_file(request.receipt):
         message = "the briefing is there already, and no receipt says that it was imported"
-        diagnostics.error("RK0611", message, place, *hints)
+        diagnostics.error("RK0611", message, place, *_HINTS)
         return None
     try:
         return receipt.read(request.receipt.read_bytes())
@@ -146,6 +151,10 @@ def _merged(
         message = f"the briefing cannot be read: {error}"
         diagnostics.error("RK0111", message, Span(shown), "save it as UTF-8")
         return None
+    if not request.prefer and not _is_same_text(kept.lines, made.yaml):
+        message = "the briefing was imported from another text: no line is the same"
+        diagnostics.error("RK0611", message, Span(shown), *_HINTS)
+        return None
     merged = merge(kept.lines, edited, made.yaml, request.prefer)
     for conflict in merged.conflicts:
         place = Span(shown, conflict.line, 1, conflict.line, 1)
@@ -167,6 +176,39 @@ def _merged(
         diagnostics.error("RK0610", message, Span(shown), hint)
         return None
     return merged.text
+
+
+def _is_same_text(written: Sequence[str], yaml: str) -> bool:
+    """Whether a line with words of the new import was in the last one."""
+    known = set(written)
+    rows = zip(yaml.splitlines(), receipt.line_hashes(yaml), strict=True)
+    return any(sign in known for row, sign in rows if not _STRUCTURE.fullmatch(row))
+
+
+def _images(
+    request: Request,
+    kept: receipt.Receipt | None,
+    made: Imported,
+    workspace: Workspace,
+    diagnostics: Diagnostics,
+) -> dict[Path, bytes] | None:
+    """The images to write: an edited one stays; None where the text changed it too."""
+    out: dict[Path, bytes] = {}
+    clashes = []
+    for name, content in made.files.items():
+        path = request.briefing.parent / name
+        here = receipt.image_hash(path.read_bytes()) if is_file(path) else ""
+        known = kept.images.get(name, "") if kept else ""
+        is_ours = here in ("", known, receipt.image_hash(content)) or request.force
+        if is_ours or request.prefer == "text":
+            out[path] = content
+        elif known != receipt.image_hash(content) and not request.prefer:
+            clashes.append(path)
+    for path in clashes:
+        message = "the text has another image than stands there; nothing is written"
+        hint = "say which stays: --prefer edits, --prefer text"
+        diagnostics.error("RK0610", message, Span(workspace.shown(path)), hint)
+    return None if clashes else out
 
 
 def _excerpt(lines: tuple[str, ...]) -> str:

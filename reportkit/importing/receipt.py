@@ -35,11 +35,18 @@ class Receipt:
     options: dict[str, str]
     lines: tuple[str, ...]
     """Hashes of the lines of the briefing as it was written."""
+    images: dict[str, str]
+    """Hashes of its images by their paths from its folder."""
 
 
 def line_hashes(text: str) -> tuple[str, ...]:
     """A short hash of each line."""
     return tuple(hashlib.sha256(line.encode()).hexdigest()[:12] for line in text.splitlines())
+
+
+def image_hash(content: bytes) -> str:
+    """A short hash of an image."""
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def options_of(options: Options) -> dict[str, str]:
@@ -95,6 +102,7 @@ def to_json(data: bytes, file: str, options: Options, made: Imported) -> str:
             for aside in made.asides
         ],
         "places": {path: _lines(lines) for path, lines in made.places.items()},
+        "images": {path: image_hash(content) for path, content in made.files.items()},
         "written": [" ".join(hashes[at : at + _PER_ROW]) for at in range(0, len(hashes), _PER_ROW)],
     }
     return json.dumps(receipt, ensure_ascii=False, indent=1) + "\n"
@@ -123,7 +131,8 @@ def read(data: bytes) -> Receipt:
             raise ReceiptError(f"it has version {found['receipt']!r}, not {VERSION}")
         text = str(found["text"]["sha256"])
         options = {str(key): str(value) for key, value in found["options"].items()}
-        return Receipt(text, options, _split(found["written"]))
+        images = {str(key): str(value) for key, value in found.get("images", {}).items()}
+        return Receipt(text, options, _split(found["written"]), images)
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise ReceiptError(f"it is no JSON: {error}") from error
     except (KeyError, TypeError, AttributeError) as error:
