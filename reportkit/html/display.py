@@ -38,7 +38,7 @@ def balance(text: str, line: float) -> Html:
     bonds = [(i, i + 1, COMPOUND) for i, word in enumerate(words) if _may_split(word)]
     filled = _greedy(words, line)
     if len(words) > 2 and 1 <= len(filled) < MOST_LINES:
-        cuts = _even(words, len(filled))
+        cuts = _even(words, filled, line)
         bonds += [(*bond, LINE) for cut in cuts if (bond := _bond(words, cut, filled, line))]
     return _bound(words, bonds)
 
@@ -102,10 +102,16 @@ def _greedy(words: Sequence[str], line: float) -> list[int]:
     return cuts
 
 
-def _even(words: Sequence[str], count: int) -> tuple[int, ...]:
-    """`count` breaks that make the longest line as short as can be."""
-    choices = combinations(range(1, len(words)), count)
+def _even(words: Sequence[str], filled: Sequence[int], line: float) -> tuple[int, ...]:
+    """As many breaks as `filled` has, which make the longest line as short as bonds can."""
+    free = [cut for cut in range(1, len(words)) if _is_free(words, cut, filled, line)]
+    choices = combinations(free, len(filled))
     return min(choices, key=lambda cuts: _unevenness(words, cuts))
+
+
+def _is_free(words: Sequence[str], cut: int, filled: Sequence[int], line: float) -> bool:
+    """Whether a line may begin at `cut`: as it would anyway, or by a bond."""
+    return cut in filled or _bond(words, cut, filled, line) is not None
 
 
 def _unevenness(words: Sequence[str], cuts: Sequence[int]) -> tuple[float, float]:
