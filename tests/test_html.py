@@ -197,6 +197,16 @@ def test_the_page_tells_search_engines_what_the_briefing_says(example: Example) 
     assert "author" not in said
 
 
+def test_search_engines_hear_of_series_and_licence(render: Render) -> None:
+    source = "title: A\nseries: {name: S, number: '7'}\nlicence: CC-BY-4.0"
+    page, _ = render(source)
+    assert page
+    said = _structured(structured_data(page.view))
+    assert said["isPartOf"] == {"@type": "CreativeWorkSeries", "name": "S"}
+    assert said["reportNumber"] == "7"
+    assert said["license"] == "https://creativecommons.org/licenses/by/4.0/"
+
+
 def test_words_cannot_end_what_search_engines_read(render: Render) -> None:
     page, _ = render("title: </script><script>alert(1)</script>\nauthors: ['<!-- & co']")
     assert page

@@ -36,5 +36,8 @@ def _facts(view: ReportView) -> Mapping[str, object]:
         # Untyped: a person, a desk and a house are written alike.
         "author": [{"name": name} for name in about.authors],
         "publisher": about.organisation and {"@type": "Organization", "name": about.organisation},
+        "isPartOf": about.series and {"@type": "CreativeWorkSeries", "name": about.series},
+        "reportNumber": about.number,
+        "license": about.licence,
         "creativeWorkStatus": "Draft" if view.draft else "",
     }

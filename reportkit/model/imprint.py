@@ -75,6 +75,11 @@ class Licence(Node):
     )
     url: Url | None = Field(None, description="The address of the licence: https or http.")
 
+    @property
+    def address(self) -> str:
+        """Where its terms stand; "" if nothing says so."""
+        return self.url or handling.LICENCES.get(self.text, ("", ""))[1]
+
 
 class Handling(Node):
     """How the report may be handled; it stands in the head and foot of every page."""

@@ -289,6 +289,9 @@ class _Assembler:
             organisation=briefing.organisation or "",
             description=shorten(plain(summary.text), 300) if summary else "",
             created=_day(briefing.date),
+            series=briefing.series.name if briefing.series else "",
+            number=briefing.series.number or "" if briefing.series else "",
+            licence=briefing.licence.address if briefing.licence else "",
         )
 
     def _check_targets(self, report: view.ReportView) -> None:

@@ -61,6 +61,10 @@ class Metadata:
     """Plain text of the summary's first sentences, at most 300 characters; empty if none."""
     created: str
     """The edition's date as ISO 8601 (`2025-03-02`); never the clock."""
+    series: str = ""
+    """Empty if none, like its number and the address of the licence."""
+    number: str = ""
+    licence: str = ""
 
 
 @frozen

@@ -85,9 +85,9 @@ def _author(author: Author) -> Html:
 
 
 def _licence(licence: Licence, context: Context) -> Html:
-    name, address = LICENCES.get(licence.text, ("", ""))
+    name, _ = LICENCES.get(licence.text, ("", ""))
     if name:
-        return _link(licence.url or address, name)
+        return _link(licence.address, name)
     text = context.inline(licence.text, ("licence", "text"))
     return Html(f"{text} {_link(licence.url)}") if licence.url else text
 
