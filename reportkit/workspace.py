@@ -10,9 +10,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -138,6 +136,8 @@ def _holds(path: Path, data: bytes) -> bool:
 
 def _write_beside(path: Path, data: bytes) -> Path:
     """A new file beside `path` that holds `data`, with the rights of a new file."""
+    import tempfile
+
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -179,6 +179,8 @@ def _replace(waiting: Mapping[Path, Path], gone: Sequence[Path]) -> None:
 
 def _keep(path: Path, kept: Path) -> None:
     """Give what stands at `path`, if anything does, the name `kept` too, or copy it there."""
+    import shutil
+
     if os.path.lexists(path):
         try:
             os.link(path, kept, follow_symlinks=False)

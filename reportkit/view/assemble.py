@@ -220,7 +220,7 @@ class _Assembler:
 
     def _summary(self) -> view.Summary | None:
         summary = self.briefing.summary
-        if summary is None or summary == model.Summary():
+        if summary is None or summary == model.Summary.model_construct():
             return None
         title = self.language.labels["summary"]
         context, path = self.context, ("summary",)
@@ -253,7 +253,8 @@ class _Assembler:
         return view.Appendix(here.anchor, here.number, here.title, running, made, below)
 
     def _timeline(self) -> view.Block:
-        timeline = self.briefing.timeline or model.Timeline()
+        # Not by its validator, which would have to be built for this alone.
+        timeline = self.briefing.timeline or model.Timeline.model_construct()
         # In the order of the timeline, so that its notes are numbered as they are met.
         for i, event in sorted(enumerate(timeline.events), key=lambda p: p[1].when.date.sort_key):
             self.context.dated.append(self.context.event(event, ("timeline", "events", i)))
