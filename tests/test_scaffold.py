@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -155,15 +159,41 @@ def test_what_a_workflow_and_a_hook_run_passes_on_a_new_project(
         assert run.returncode == 0, run.stderr
 
 
+def test_below_the_top_of_a_repository_they_stand_there_and_lead_to_the_project(
+    folder: Path,
+) -> None:
+    Path(".git").mkdir()
+    Path("it's/#1").mkdir(parents=True)
+    Path("it's/#1/reportkit.toml").write_text('output = "dist"')
+    made = run("init", "it's/#1", "--github", "--pre-commit").stdout.splitlines()
+    assert made == [
+        ".github/workflows/reports.yml",
+        "it's/#1/requirements.txt",
+        ".pre-commit-config.yaml",
+    ]
+    workflow, settings = (YAML(typ="safe").load(Path(made[at]).read_text()) for at in (0, 2))
+    job = workflow["jobs"]["build"]
+    assert job["defaults"]["run"]["working-directory"] == "it's/#1/"
+    assert job["steps"][-1]["with"]["path"] == "it's/#1/dist/"
+    (hook,) = settings["repos"][0]["hooks"]
+    assert re.search(hook["files"], "it's/#1/sources/a.yaml")
+    assert not re.search(hook["files"], "sources/a.yaml")
+    around = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    checked = subprocess.run(
+        shlex.split(hook["entry"]), env={**os.environ, **around}, capture_output=True, text=True
+    )
+    assert (checked.returncode, "sources" in checked.stdout) == (2, True)
+
+
 def test_what_a_workflow_installs_is_the_reportkit_that_wrote_it() -> None:
-    (line,) = scaffold.workflow()["requirements.txt"].decode().splitlines()
+    (line,) = scaffold.workflow("", "out")["requirements.txt"].decode().splitlines()
     assert line.startswith(("reportkit==", "reportkit @ "))
 
 
 @pytest.mark.parametrize("name", ["hooks", "config"])
 def test_a_hook_runs_for_what_a_report_is_made_from(name: str) -> None:
     own = ROOT / ".pre-commit-hooks.yaml"
-    text = own.read_text() if name == "hooks" else scaffold.hook()[".pre-commit-config.yaml"]
+    text = own.read_text() if name == "hooks" else scaffold.hook("")[".pre-commit-config.yaml"]
     pattern = re.search(r"files: (.+)", text if isinstance(text, str) else text.decode())
     assert pattern
     for path in (

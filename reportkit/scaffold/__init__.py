@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from datetime import date
 from importlib.metadata import distribution, version
 from importlib.resources import files
@@ -15,6 +16,10 @@ from importlib.resources import files
 from reportkit.editor import MODELINE, SCHEMA
 
 IGNORES = ".gitignore"
+_CHECK = "reportkit check --strict"
+_MADE_FROM = r"((sources|data|images|styles|templates)/|((reportkit|pyproject)\.toml|_brand\.yml)$)"
+"""What fits files of a project from which reports are made."""
+_PLAIN = re.compile(r"[\w/^][\w ./^()|$\\-]*")
 
 
 def slug(title: str) -> str:
@@ -50,17 +55,33 @@ def briefing(title: str, day: date) -> bytes:
     return _file("briefing.yaml").format(**values).encode()
 
 
-def workflow() -> dict[str, bytes]:
-    """A GitHub workflow that checks and builds every briefing, and what it installs."""
+def workflow(folder: str, output: str) -> dict[str, bytes]:
+    """A GitHub workflow that checks and builds every briefing, and what it installs.
+
+    `folder` leads from the top of the repository, where paths begin here, to the project: "" or
+    "reports/"; `output` is that for results, from the project.
+    """
+    where = f"    defaults:\n      run:\n        working-directory: {_yaml(folder)}\n"
+    values = {
+        "defaults": where if folder else "",
+        "requirements": _yaml(f"{folder}requirements.txt"),
+        "results": _yaml(f"{folder}{output}/"),
+    }
     return {
-        ".github/workflows/reports.yml": _file("reports.yml").encode(),
-        "requirements.txt": f"{_requirement()}\n".encode(),
+        ".github/workflows/reports.yml": _file("reports.yml").format(**values).encode(),
+        f"{folder}requirements.txt": f"{_requirement()}\n".encode(),
     }
 
 
-def hook() -> dict[str, bytes]:
-    """Settings of pre-commit by which what is committed has been checked."""
-    return {".pre-commit-config.yaml": _file("pre-commit-config.yaml").encode()}
+def hook(folder: str) -> dict[str, bytes]:
+    """Settings of pre-commit by which what is committed has been checked; `folder` as above."""
+    entry = f"cd {shlex.quote(folder)} && {_CHECK}"
+    values = {
+        "entry": _yaml(f"sh -c {shlex.quote(entry)}" if folder else _CHECK),
+        "files": _yaml(f"^{re.escape(folder)}{_MADE_FROM}"),
+    }
+    settings = _file("pre-commit-config.yaml").format(**values)
+    return {".pre-commit-config.yaml": settings.encode()}
 
 
 def ignoring(text: str) -> str:
@@ -68,6 +89,11 @@ def ignoring(text: str) -> str:
     lines = text.splitlines()
     more = [line for line in _file("gitignore").splitlines() if line not in lines]
     return "\n".join([*lines, *more, ""])
+
+
+def _yaml(text: str) -> str:
+    """`text` as YAML, in quotes where it may need them."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text)
 
 
 def _requirement() -> str:
