@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 import re
 import zlib
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, as_completed
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -21,6 +20,7 @@ import reportkit.build as stages
 from reportkit import workers
 from reportkit.build import Request
 from reportkit.diagnostics import Diagnostics, Span
+from reportkit.executor import LostWorkerError, Workers
 from reportkit.frozen import frozen
 from reportkit.session import Session
 from reportkit.timings import Timings
@@ -75,7 +75,8 @@ def _in_any_order(requests: Sequence[Request], session: Session) -> Iterator[tup
     count = min(session.jobs or workers.cores(), len(todo))
     fewest = FEWEST if session.jobs is None else 2
     if count > 1 and len(todo) >= fewest and not session.scheduler:
-        yield from _Crew(count, session).run(todo)
+        pool = workers.executor(count, workers.BRIEFINGS)
+        yield from _Crew(pool, session).run(todo)
     else:
         yield from ((index, _build(request, session)) for index, request in todo.items())
 
@@ -112,54 +113,37 @@ def _pages(path: Path) -> int:
 class _Crew:
     """Workers for whole briefings."""
 
-    size: int
+    pool: Workers
     session: Session
-    _pool: ProcessPoolExecutor | None = None
 
     def run(self, requests: Mapping[int, Request]) -> Iterator[tuple[int, Outcome]]:
         """The outcome of each request, as it is made."""
         try:
             yield from self._run(requests)
         except BaseException:
-            if self._pool:
-                workers.stop(self._pool)
+            self.pool.stop()
             raise
-        if self._pool:
-            self._pool.shutdown()
+        self.pool.shutdown()
 
     def _run(self, requests: Mapping[int, Request]) -> Iterator[tuple[int, Outcome]]:
-        # No more are given out than there are workers, so that it is known who may have killed one.
-        waiting, running = deque(requests), dict[Future[Outcome], int]()
-        while waiting or running:
-            while waiting and len(running) < self.size:
-                index = waiting.popleft()
-                running[self._submit(requests[index])] = index
-            finished, _ = wait(running, return_when=FIRST_COMPLETED)
-            if any(isinstance(future.exception(), BrokenProcessPool) for future in finished):
-                finished, _ = wait(running)
-            suspects = []
-            for future in finished:
-                index = running.pop(future)
-                if isinstance(future.exception(), BrokenProcessPool):
-                    suspects.append(index)
-                else:
-                    yield index, future.result()
-            self._pool = None if suspects else self._pool
-            for index in sorted(suspects):
-                yield index, self._alone(requests[index])
+        running = {self._submit(request): index for index, request in requests.items()}
+        lost = []
+        for future in as_completed(running):
+            index = running.pop(future)
+            if isinstance(future.exception(), LostWorkerError):
+                lost.append(index)
+            else:
+                yield index, future.result()
+        for index in sorted(lost):
+            yield index, self._alone(requests[index])
 
     def _submit(self, request: Request) -> Future[Outcome]:
-        if self._pool is None:
-            self._pool = workers.executor(self.size, workers.BRIEFINGS)
-        session = self.session
-        return self._pool.submit(_work, request, session.root, session.press)
+        return self.pool.submit(_work, request, self.session.root, self.session.press)
 
     def _alone(self, request: Request) -> Outcome:
-        """Build what may have killed a worker with nobody beside it."""
-        try:
+        """Build what may have killed its worker with nobody beside it."""
+        with suppress(LostWorkerError):
             return self._submit(request).result()
-        except BrokenProcessPool:
-            self._pool = None
         diagnostics, shown = Diagnostics(), Workspace(self.session.root or Path.cwd()).shown
         message = "the briefing takes more memory or time than there is, or crashes the layout"
         diagnostics.error("RK0508", message, Span(shown(request.source)))

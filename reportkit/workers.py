@@ -13,12 +13,12 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
-from multiprocessing.queues import SimpleQueue
 from types import FrameType, ModuleType
 from typing import Any
+
+from reportkit.executor import Workers
 
 if sys.platform == "win32":
     from multiprocessing.context import SpawnContext as _Start
@@ -44,10 +44,10 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def executor(workers: int, warm: str) -> ProcessPoolExecutor:
+def executor(workers: int, warm: str) -> Workers:
     """Workers that have imported the module `warm`; they start when there is work."""
     prepare(warm)
-    return ProcessPoolExecutor(workers, _Context(), _begin)
+    return Workers(workers, _Context(), _begin)
 
 
 def prepare(warm: str) -> None:
@@ -88,16 +88,6 @@ class _Context(_Start):
     Process = _Worker
 
 
-def stop(pool: ProcessPoolExecutor) -> None:
-    """End the workers at once, whatever they are at."""
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in multiprocessing.active_children():
-        process.terminate()
-    for process in multiprocessing.active_children():
-        process.join(5)
-        process.kill()
-
-
 _is_at_work = False
 
 
@@ -109,8 +99,6 @@ def job() -> Iterator[None]:
     _is_at_work = True
     try:
         yield
-    except SystemExit:
-        os._exit(1)  # An executor would take it for what the job came to.
     finally:
         _is_at_work = False
 
@@ -132,34 +120,16 @@ def _limit() -> None:
 def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
-    if sys.platform != "win32":
-        signal.signal(signal.SIGALRM, _leave)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
-    """Leave a job by way of whatever cleans up, so that no half-written file is left behind.
-
-    Outside a job nothing is unwound: the lock of the queue would be given up with half a message
-    in it, and the next worker would read the other half. A result is handed over whole, since the
-    process that waits for it could not be interrupted in the middle.
-    """
+    """Leave a job by way of whatever cleans up, so that no half-written file is left behind."""
     if _is_at_work:
         raise SystemExit(1)
-    if sys.platform != "win32" and number == signal.SIGTERM and _hands_over(frame):
-        signal.alarm(1)
-        return
     os._exit(1)
-
-
-def _hands_over(frame: FrameType | None) -> bool:
-    while frame is not None:
-        if frame.f_code is SimpleQueue.put.__code__:
-            return True
-        frame = frame.f_back
-    return False
 
 
 def _end_with(parent: BaseProcess) -> None:

@@ -137,7 +137,7 @@ def limits() -> tuple[int, int]:
 
 
 @pytest.mark.parametrize(("within", "left"), [("workers.job()", "cleaned up\n"), ("open('x')", "")])
-def test_a_worker_that_is_ended_cleans_up_behind_a_job_and_else_leaves_the_queue_alone(
+def test_a_worker_that_is_ended_cleans_up_behind_a_job(
     tmp_path: Path, within: str, left: str
 ) -> None:
     (tmp_path / "x").touch()
@@ -151,19 +151,6 @@ def test_a_worker_that_is_ended_cleans_up_behind_a_job_and_else_leaves_the_queue
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60
     )
     assert (run.returncode, run.stdout, run.stderr) == (1, left, "")
-
-
-def test_a_worker_that_is_ended_hands_over_what_it_has_first() -> None:
-    with workers.executor(1, "json") as pool:
-        assert len(pool.submit(ended_while_it_answers).result(timeout=60)) == 100_000_000
-
-
-def ended_while_it_answers() -> bytes:
-    """More than a pipe holds, from a worker that is told to end as it begins to hand it over."""
-    signal.signal(signal.SIGPROF, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
-    answer = bytes(100_000_000)
-    signal.setitimer(signal.ITIMER_PROF, 0.01)
-    return answer
 
 
 def test_workers_get_ready_while_a_briefing_is_read_that_has_to_be_laid_out(

@@ -26,7 +26,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         "workspace",
     },
     "capsule": {"press", "workspace"},
-    "batch": {"build", "diagnostics", "session", "timings", "workers", "workspace"},
+    "batch": {
+        *("build", "diagnostics", "executor", "session", "timings", "workers"),
+        "workspace",
+    },
     "api": {
         *("build", "check", "diagnostics", "model", "policy", "project", "session", "sheets"),
         "wishes",
@@ -59,7 +62,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tools": {"libraries"},
     "timings": set(),
     "warm": set(),
-    "workers": set(),
+    "workers": {"executor"},
+    "executor": set(),
     "build": {
         *STAGES,
         "formats",
@@ -147,6 +151,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "garbage",
         "memo",
         "tools",
+        "executor",
         "workers",
         "workspace",
     },

@@ -8,12 +8,12 @@ kills its worker twice is a finding, and the others lose nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import as_completed
 from types import TracebackType
 from typing import Protocol
 
 from reportkit import workers
+from reportkit.executor import LostWorkerError, Workers
 from reportkit.press.compile import Compiled, Job, compile_part
 from reportkit.press.findings import Finding
 
@@ -37,7 +37,7 @@ class Pool:
     def __init__(self, size: int = 1, least: int = 0) -> None:
         self._size, self._least = size, least
         self._is_worthwhile = False
-        self._executor: ProcessPoolExecutor | None = None
+        self._executor: Workers | None = None
 
     def __enter__(self) -> Pool:
         return self
@@ -49,7 +49,7 @@ class Pool:
         trace: TracebackType | None,
     ) -> None:
         if error is not None and self._executor is not None:
-            workers.stop(self._executor)
+            self._executor.stop()
             self._executor = None
         self.close()
 
@@ -67,31 +67,32 @@ class Pool:
         if self._executor is None and not self._is_worthwhile:
             yield from ((index, compile_part(job)) for index, job in jobs.items())
             return
-        left = dict(jobs)
-        try:
-            for index, compiled in self._together(jobs):
-                del left[index]
-                yield index, compiled
-        except BrokenProcessPool:
-            self.close()
-            yield from self._one_by_one(left)
+        lost: dict[int, Job] = {}
+        yield from self._together(jobs, lost)
+        for index in sorted(lost):
+            yield from self._alone(index, jobs[index])
 
-    def _together(self, jobs: Mapping[int, Job]) -> Iterator[tuple[int, Compiled]]:
+    def _together(
+        self, jobs: Mapping[int, Job], lost: dict[int, Job]
+    ) -> Iterator[tuple[int, Compiled]]:
+        """What jobs come to; those whose workers died are `lost`."""
         if self._executor is None:
             self._executor = workers.executor(self._size, workers.PARTS)
         longest_first = sorted(jobs, key=lambda index: -len(jobs[index].html))
         running = {self._executor.submit(_limited, jobs[i]): i for i in longest_first}
         for future in as_completed(running):
-            yield running[future], future.result()
+            index = running[future]
+            if isinstance(future.exception(), LostWorkerError):
+                lost[index] = jobs[index]
+            else:
+                yield index, future.result()
 
-    def _one_by_one(self, jobs: Mapping[int, Job]) -> Iterator[tuple[int, Compiled]]:
-        """After a worker has died: whichever job does it again is the one."""
-        for index, job in jobs.items():
-            try:
-                yield from self._together({index: job})
-            except BrokenProcessPool:
-                self.close()
-                yield index, _killed(job)
+    def _alone(self, index: int, job: Job) -> Iterator[tuple[int, Compiled]]:
+        """Once more, with nobody beside it, what may have killed its worker."""
+        lost: dict[int, Job] = {}
+        yield from self._together({index: job}, lost)
+        if lost:
+            yield index, _killed(job)
 
 
 def _killed(job: Job) -> Compiled:
