@@ -68,3 +68,10 @@ def test_a_missing_year_is_taken_from_as_of_and_marked() -> None:
     assert made is not None
     assert "when" not in made.yaml
     assert codes(diagnostics) == ["RK0606"]
+
+
+def test_a_leap_day_is_taken_from_a_year_that_has_one() -> None:
+    (point,) = imported("T\n\nH\n\n- They met on February 29\n", as_of=date(2026, 3, 2))[
+        "sections"
+    ][0]["points"]
+    assert point["when"] == {"date": "2024-02-29", "inferred": "year"}

@@ -346,3 +346,12 @@ def test_untidy_markdown_keeps_its_words_and_can_be_printed(text: str) -> None:
     assert made is not None, [item.message for item in diagnostics]
     findings = Diagnostics()
     assert printed(made, findings), [item.message for item in findings]
+
+
+def test_bold_paragraphs_are_headings_where_there_are_several() -> None:
+    text = "**The Harbour**\n\nIt is shallow.\n\n**Costs**\n\nFour million.\n\n**Next Steps**\n\n- Dig\n"
+    data = imported(text, "a.md")
+    assert data["title"] == "The Harbour"
+    assert [section["title"] for section in data["sections"]] == ["Costs", "Next Steps"]
+    (section,) = imported("# T\n\n## H\n\n**A remark**\n\nIt is shallow.\n", "a.md")["sections"]
+    assert section["body"][0] == "**A remark**"

@@ -34,6 +34,8 @@ from reportkit.importing.tree import Comment, Leaf, Map, Node, Seq
 MAX_SECTIONS = 3
 MAX_TITLE, MAX_TITLE_WORD = 400, 60
 """Characters and letters that a title may have."""
+MAX_SUBTITLE = 120
+"""Characters of a line that is one."""
 SUMMARY = 1800
 """Characters; what is longer is no summary."""
 NOTES = frozenset(
@@ -189,8 +191,21 @@ class _Arranger:
         is_short = sum(_length(block) for block in texts) <= SUMMARY
         if not texts or not has_sections or not is_short or not all(map(is_prose, kept)):
             return kept
-        self._summary(kept)
+        if len(texts) == 1 and self._can_be_subtitle(texts[0]):
+            text = plain(texts[0].items).strip() if isinstance(texts[0], Paragraph) else ""
+            self.root.add("subtitle", Leaf(literal(text), "plain", texts[0].lines))
+        else:
+            self._summary(kept)
         return []
+
+    def _can_be_subtitle(self, block: Block) -> bool:
+        """Whether it is a line of a few words without a sentence."""
+        if not isinstance(block, Paragraph) or self._says("subtitle"):
+            return False
+        text = plain(block.items).strip()
+        is_line = all(isinstance(item, Text) for item in block.items)
+        is_short = len(text) <= MAX_SUBTITLE and len(text.split()) <= 15
+        return is_line and is_short and text[-1] not in ".!?:;,…。！？：；"
 
     def _summary(self, blocks: Sequence[Block]) -> None:
         lines = blocks[0].lines[0], blocks[-1].lines[1]

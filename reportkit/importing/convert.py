@@ -12,8 +12,8 @@ from pathlib import PurePosixPath
 
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.frozen import frozen
+from reportkit.importing import headings, report, runin, talk
 from reportkit.importing import language as languages
-from reportkit.importing import report, runin, talk
 from reportkit.importing.arrange import arrange
 from reportkit.importing.bodies import Bodies
 from reportkit.importing.decode import decode
@@ -88,7 +88,7 @@ def convert(
     if found is None:
         return None
     outline, form = found
-    outline.blocks, doubts = runin.split(talk.set_apart(outline.blocks))
+    outline.blocks, doubts = runin.split(headings.of_bold(talk.set_apart(outline.blocks)))
     language = _language(outline, options, file, diagnostics)
     pictures = Pictures(slug, read_beside, marks)
     bodies = Bodies(pictures, language, options.as_of)

@@ -8,7 +8,7 @@ left as it is written. The wording of the statement never changes.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from calendar import isleap, monthrange
 from datetime import date
 from functools import cache
 
@@ -56,6 +56,8 @@ _AFTER_YEAR = frozenset(
     ]
 )
 """Words that no number counts."""
+_OF_YEAR = re.compile(r"(?<=\d)\s*(?:г\.?|года|р\.?|року)$")
+"""What stands behind a year in Russian and Ukrainian."""
 _EN_MONTHS = [
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
     *("October", "November", "December"),
@@ -196,6 +198,9 @@ def _said(
     if as_of is None:
         return Said(wording, "")
     near = _nearest(as_of, month, day, ahead=bool(_AHEAD.search(text)))
+    if (month, day) == (2, 29):
+        step = 1 if _AHEAD.search(text) else -1
+        near = next(year for year in range(near, near + 9 * step, step) if isleap(year))
     made = _written(near, month, day)
     return Said(wording, f"{made}/.." if is_open else made, "year") if made else None
 
@@ -223,7 +228,7 @@ def _written(year: int, month: int | None, day: int | None) -> str:
 def whole(text: str, language: str) -> str:
     """EDTF of a text that is a date and nothing else, or ""."""
     base = language.partition("-")[0].lower()
-    text = text.strip().rstrip(".")
+    text = _OF_YEAR.sub("", text.strip()).rstrip(".")
     if match := _ISO.fullmatch(text):
         return _written(int(match[1]), int(match[2]), int(match[3]))
     if match := _CHINESE.fullmatch(text):

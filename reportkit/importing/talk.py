@@ -8,9 +8,9 @@ text like any other.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from reportkit.importing.outline import Block, Heading, Paragraph, Remark, plain
+from reportkit.importing.outline import Block, Field, Heading, Paragraph, Remark, plain
 
 KIND = "talk of the summariser"
 BEFORE, AFTER = 8, 4
@@ -35,27 +35,54 @@ _OPENINGS = [
 ]
 _CLOSINGS = [
     r"(?:Would you like|Do you want) me to\b.*\?",
-    r"(?:Let me know|Please let me know|Feel free to|I hope (?:this|that))\b.*",
+    r"(?:(?:Please )?let me know|Feel free to \w+) if (?:you['’]d|you would|you want|you need) .*",
+    r"I hope this (?:\w+ )?(?:helps|is helpful)\b.*",
     r"(?:If you['’]d like|If you would like|If you want|If you need)\b.*"
     r"\b(?:I can|let me know|just ask)\b.*",
-    r"Is there anything (?:else|specific)\b.*\?",
-    r"(?:Möchten Sie|Soll ich|Ich hoffe|Lassen Sie mich wissen)\b.*",
+    r"(?:Soll ich|Möchten Sie, dass ich)\b.*\?",
+    r"Ich hoffe, (?:das|dies|diese \w+) hilft\b.*",
     r"(?:如果您需要|如需|希望这).*",
 ]
+_WEAK_CLOSINGS = [
+    r"(?:Let me know|Please let me know|Feel free to|I hope (?:this|that))\b.*",
+    r"Is there anything (?:else|specific)\b.*\?",
+    r"(?:Möchten Sie|Ich hoffe|Lassen Sie mich wissen)\b.*",
+]
+"""People write so too: only a text that began with talk ends with it so."""
 _OPENING = re.compile("|".join(f"(?:{pattern})" for pattern in _OPENINGS), re.DOTALL)
 _CLOSING = re.compile("|".join(f"(?:{pattern})" for pattern in _CLOSINGS), re.DOTALL)
+_ANY_CLOSING = re.compile(
+    "|".join(f"(?:{pattern})" for pattern in (*_CLOSINGS, *_WEAK_CLOSINGS)), re.DOTALL
+)
 
 
 def set_apart(blocks: Sequence[Block]) -> list[Block]:
     """`blocks` with what the summariser says as remarks."""
     out = list(blocks)
-    spoken = [at for at in range(min(BEFORE, len(out))) if _says(out[at], _OPENING)]
-    spoken += [at for at in range(max(len(out) - AFTER, 1), len(out)) if _says(out[at], _CLOSING)]
-    for at in spoken:
+    opened = list(_opened(blocks))
+    closing = _ANY_CLOSING if opened else _CLOSING
+    for at in (*opened, *_closed(blocks, closing)):
         out[at] = _remark(out[at])
-    if spoken and spoken[0] < BEFORE and _is_prompt(blocks[: spoken[0]]):
-        out[: spoken[0]] = [_remark(block) for block in out[: spoken[0]]]
+    if opened and _is_prompt(blocks[: opened[0]]):
+        out[: opened[0]] = [_remark(block) for block in out[: opened[0]]]
     return out
+
+
+def _opened(blocks: Sequence[Block]) -> Iterator[int]:
+    """Where talk opens a text: before any paragraph of it but a prompt."""
+    for at, block in enumerate(blocks[:BEFORE]):
+        if _says(block, _OPENING):
+            yield at
+        elif not isinstance(block, Heading | Remark | Field) and not _is_prompt([block]):
+            return
+
+
+def _closed(blocks: Sequence[Block], pattern: re.Pattern[str]) -> Iterator[int]:
+    """Where talk ends a text: no paragraph of it follows."""
+    for at in range(len(blocks) - 1, max(len(blocks) - AFTER, 1) - 1, -1):
+        if not _says(blocks[at], pattern):
+            return
+        yield at
 
 
 def _says(block: Block, pattern: re.Pattern[str]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reportkit.importing import front, stubs, textlists
 from reportkit.importing.lists import sign, with_circles
@@ -16,6 +17,7 @@ from reportkit.importing.outline import (
     MAX_NESTING,
     Block,
     Break,
+    Field,
     Heading,
     Inline,
     Lines,
@@ -24,10 +26,22 @@ from reportkit.importing.outline import (
     Quote,
     Table,
     Text,
+    plain,
     trimmed,
 )
 from reportkit.importing.words import words
 
+PARTS = frozenset(
+    [
+        *("abstract", "background", "contents", "executive summary", "findings", "introduction"),
+        *("key findings", "key points", "overview", "preface", "purpose", "scope", "summary"),
+        *("einleitung", "hintergrund", "inhalt", "überblick", "zusammenfassung", "contexte"),
+        *("introduction", "résumé", "sommaire", "introducción", "resumen", "введение", "обзор"),
+        *("основные события", "содержание", "вступ", "зміст", "摘要", "概述", "背景", "引言"),
+        *("目录", "前言", "概要", "要約", "背景"),
+    ]
+)
+"""First headings that are no titles."""
 LONG = 120
 """Characters; nobody wraps lines that late."""
 _UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,}|\*{3,})\s*")
@@ -50,7 +64,8 @@ def read(text: str, marks: Marks) -> Outline:
     kept = "\n".join(lines)
     marks.numbers = marks.numbers or numbers_in(kept)
     flat = without_calls(kept, notes)
-    outline = Outline([*head.blocks, *_Reader(lines, marks).blocks()], [*head.words, *words(flat)])
+    blocks = _titled([*head.blocks, *_Reader(lines, marks).blocks()])
+    outline = Outline(blocks, [*head.words, *words(flat)])
     outline.language = head.language
     marks.notes = ()  # a note calls no other
     for name, (said, place) in notes.items():
@@ -58,6 +73,22 @@ def read(text: str, marks: Marks) -> Outline:
         outline.note_words[name] = words(said)
         outline.note_lines[name] = place
     return outline
+
+
+def _titled(blocks: list[Block]) -> list[Block]:
+    """`blocks` whose first line is their title, if it can be: headings of text have no levels."""
+    headings = [at for at, block in enumerate(blocks) if isinstance(block, Heading)]
+    first = next((at for at, block in enumerate(blocks) if not isinstance(block, Field)), -1)
+    heading = blocks[first] if first == 0 and len(headings) > 1 else None
+    if isinstance(heading, Heading) and names_whole(plain(heading.items)):
+        blocks[0] = replace(heading, level=0)
+    return blocks
+
+
+def names_whole(text: str) -> bool:
+    """Whether a heading may be that of a text rather than of its first part."""
+    is_counted = sign(text) is not None or re.match(r"[\d一二三四五六七八九十]+[\d.、 ]", text)
+    return not is_counted and text.strip(" :：").lower() not in PARTS
 
 
 class _Reader:
@@ -227,7 +258,5 @@ def _tabbed(line: str) -> list[str] | None:
 
 
 def _moved(block: Block, by: int) -> Block:
-    from dataclasses import replace
-
     lines: Lines = (block.lines[0] + by, block.lines[1] + by)
     return replace(block, lines=lines)

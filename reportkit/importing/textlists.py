@@ -51,8 +51,16 @@ def _over_blanks(lines: list[str], at: int, entries: list[Entry]) -> int:
     while following < len(lines) and not lines[following].strip():
         following += 1
     found = sign(lines[following]) if following < len(lines) else None
-    is_next = found is not None and (following == at or _follows(found, entries))
-    return following if is_next else at
+    if found is None or (following > at and _is_alone(lines, following, found)):
+        return at
+    return following if following == at or _follows(found, entries) else at
+
+
+def _is_alone(lines: list[str], at: int, found: Sign) -> bool:
+    """Whether a blank line and then no item follow a first number: it may be that of a heading."""
+    rest = [line for line in lines[at + 1 : at + 4] if line.strip()]
+    is_end = not lines[at + 1 : at + 2] or not lines[at + 1].strip()
+    return found.number == 1 and is_end and bool(rest) and sign(rest[0]) is None
 
 
 def _follows(found: Sign, entries: list[Entry]) -> bool:
