@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
+from reportkit import __version__
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.project import SOURCES, find_sources
 from reportkit.workspace import Workspace
@@ -18,6 +20,8 @@ SCHEMA = ".reportkit/briefing.schema.json"
 """Below the project: where editors find the schema of briefings."""
 MODELINE = "# yaml-language-server: $schema="
 """What begins the line that names the schema."""
+_HEAD = 500
+"""Bytes in which a file says which it is."""
 _SETTINGS = ".vscode/settings.json"
 _SCHEMAS = "yaml.schemas"
 _FILES = [f"{SOURCES}/*.yaml", f"{SOURCES}/*.yml"]
@@ -44,6 +48,23 @@ def install(schema: str, workspace: Workspace, diagnostics: Diagnostics) -> dict
         place = Span(workspace.shown(settings))
         diagnostics.warning("RK0805", message, place, f"add to them: {line}")
     return files
+
+
+def is_due(root: Path, sources: Iterable[Path]) -> bool:
+    """Whether one of `sources` names the schema of the project at `root`, and it has none, or that
+    of another reportkit."""
+    is_current = f'"reportkit {__version__}"'.encode() in _head(root / SCHEMA)
+    named = f"{MODELINE}../{SCHEMA}".encode()
+    return not is_current and any(named in _head(source) for source in sources)
+
+
+def _head(path: Path) -> bytes:
+    """How a file begins; nothing of one that cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except OSError:
+        return b""
 
 
 def _named(data: bytes) -> bytes | None:

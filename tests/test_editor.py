@@ -47,6 +47,22 @@ def test_a_second_time_changes_nothing(folder: Path) -> None:
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.parametrize("kept", [None, '{"$comment": "reportkit 0.0.1"}'])
+def test_a_build_renews_the_schema_that_a_briefing_names(folder: Path, kept: str | None) -> None:
+    build = ["build", "-f", "json"]
+    assert CliRunner().invoke(cli.reportkit, build).exit_code == 0
+    assert not Path(editor.SCHEMA).exists()
+    Path("sources/a.yaml").write_text(f"{LINE}\ntitle: A\n")
+    if kept:
+        Path(editor.SCHEMA).write_text(kept)
+    assert CliRunner().invoke(cli.reportkit, build).exit_code == 0
+    written = Path(editor.SCHEMA).read_bytes()
+    assert written.decode() == CliRunner().invoke(cli.reportkit, ["schema"]).stdout
+    Path(editor.SCHEMA).write_bytes(mine := written + b"\n")
+    assert CliRunner().invoke(cli.reportkit, build).exit_code == 0
+    assert Path(editor.SCHEMA).read_bytes() == mine
+
+
 def test_settings_of_others_stay(folder: Path) -> None:
     Path(".vscode").mkdir()
     mine = {"editor.rulers": [100], "yaml.schemas": {"x.json": "*.yml"}}

@@ -28,6 +28,7 @@ from reportkit.cli.options import (
 )
 from reportkit.cli.progress import Progress
 from reportkit.cli.report import Report
+from reportkit.cli.schema import renew
 from reportkit.diagnostics import Diagnostics, Span, suggestion
 from reportkit.project import find_root
 from reportkit.session import PRESSES, Session
@@ -137,6 +138,7 @@ def command(
         for root, asked in plans.items():
             with Session(root, **session) as opened:
                 outcomes += _build_project(root, asked, opened, report, progress, timings)
+            renew(root, (request.source for request in asked))
         if deps and not report.code:
             _write_deps(deps, outcomes, report)
         if timings:

@@ -20,6 +20,7 @@ from reportkit.cli.options import (
     theme_option,
 )
 from reportkit.cli.report import Report
+from reportkit.cli.schema import renew
 from reportkit.diagnostics import Diagnostics
 from reportkit.project import find_sources
 from reportkit.session import Session
@@ -92,6 +93,8 @@ def command(
     report.show(diagnostics)
     if listening is None:
         report.end()
+    for root, found in asked.items():
+        renew(root, found)
     with ExitStack() as stack, listening:
         from reportkit.preview.server import Preview
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -52,3 +53,11 @@ def command(output: Path | None, install: bool, form: str | None, colour: str) -
             click.echo(workspace.shown(path))
     report.show(diagnostics)
     report.end()
+
+
+def renew(root: Path, sources: Iterable[Path]) -> None:
+    """Put the schema where `sources` of the project at `root` name it, if it is not there: what is
+    kept there is not handed on. Nothing is said where that cannot be."""
+    if editor.is_due(root, sources):
+        made = {root / editor.SCHEMA: stages.schema().encode()}
+        results.write(made, Workspace(root), Diagnostics())

@@ -18,6 +18,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic.fields import FieldInfo
 
+from reportkit import __version__
 from reportkit.model import patterns
 from reportkit.model.blocks import BLOCKS
 from reportkit.model.briefing import Briefing
@@ -92,7 +93,14 @@ def schema() -> Schema:
     """The schema, with its keys in the order of the model."""
     found: dict[str, Schema] = {"include": _INCLUDE, "vega-lite": _NO_ADDRESS}
     root = _object(Briefing, found)
-    return {"$schema": DRAFT, **root, "title": "A briefing of reportkit", "definitions": found}
+    version = {"$comment": f"reportkit {__version__}"}
+    return {
+        "$schema": DRAFT,
+        **version,
+        **root,
+        "title": "A briefing of reportkit",
+        "definitions": found,
+    }
 
 
 def text() -> str:
