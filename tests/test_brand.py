@@ -183,11 +183,43 @@ def test_the_logo_suits_the_cover(dressed: Dressed) -> None:
         logo: {large: {light: day.svg, dark: night.svg}}
     """
     for primary, name in (("#ffeecc", "day.svg"), ("#220011", "night.svg")):
-        made, found = dressed(dedent(text % primary), files={"day.svg": MARK, "night.svg": MARK})
-        assert (found, made and made.logo and made.logo.path.name) == ([], name)
+        made, _ = dressed(dedent(text % primary), files={"day.svg": MARK, "night.svg": MARK})
         assert made
         assert made.logo
-        assert made.logo.alt == "House"
+        assert (made.logo.path.name, made.logo.alt) == (name, "House")
+
+
+def test_text_that_is_too_faint_in_a_brand_is_told_at_its_colour(dressed: Dressed) -> None:
+    """In print, and on dark screens where the brand has a colour for them."""
+    colours = "{foreground: '#bbb', primary: {light: '#5b2a5e', dark: '#333'}}"
+    _, found = dressed(f"color:\n  {colours}")
+    assert [line.partition(" has")[0] for line in found] == [
+        "warning 2: text is too faint in print and on light screens: --rk-ink on --rk-paper",
+        "warning 2: text is too faint on dark screens: --rk-accent on --rk-paper",
+    ]
+    assert "so are --rk-ink on --rk-tint" in found[0]
+
+
+def test_what_is_lifted_for_dark_screens_is_read_on_all_their_grounds(dressed: Dressed) -> None:
+    made, found = dressed("color: {primary: '#5b2a5e'}")
+    assert made
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("oklch(62.8% .2577 29.23)", "#ff0000"),
+        ("oklab(1 0 0)", "#ffffff"),
+        ("lab(54.29 80.8 69.89)", "#ff0000"),
+        ("lch(50% 0 0)", "#777777"),
+        ("hsl(120 100% 25%)", "#008000"),
+    ],
+)
+def test_colours_of_other_spaces_are_read(written: str, meant: str) -> None:
+    found = colours.parse(written)
+    assert found
+    assert colours.text(found) == meant
 
 
 FAULTS = {
@@ -208,6 +240,14 @@ FAULTS = {
         "color: {palette: {a: b, b: a}, primary: a}",
         "error 1: `primary` is no opaque colour: a | write it as #rrggbb, or as a name of the "
         "palette, which has: a, b",
+    ),
+    "a colour of the palette that is none": (
+        "color: {palette: {a: '#12'}}",
+        "warning 1: `a` is no opaque colour: #12 | write it as #rrggbb",
+    ),
+    "a size that nobody reads": (
+        "typography:\n  base: {size: 9000px}",
+        "error 2: no text can be read in 9000px | text of a report is 6 to 24 pt; most have 10",
     ),
     "no table": ("color: red", "error 1: `color` must hold keys and values"),
     "a list": ("- a", "error 1: a brand file holds keys and values | begin with color:"),
@@ -264,6 +304,7 @@ TOKENS = {
         "ink": {
             "$type": "color",
             "$value": {"colorSpace": "srgb", "components": [0, 0.2, 1]},
+            "$extensions": {"reportkit": {"dark": "#ccddff"}},
         },
         "size": {"$type": "dimension", "root": {"$value": {"value": 11, "unit": "px"}}},
         "font": {"text": {"$type": "fontFamily", "$value": ["PT Sans", "serif"]}},
@@ -333,6 +374,34 @@ TOKEN_FAULTS = {
     "no target": (
         {"rk": {"accent": {"$type": "color", "$value": "{a.b}"}}},
         "error: `rk.accent` refers to what there is not: a.b",
+    ),
+    "a group that extends another": (
+        {"a": {}, "rk": {"$extends": "{a}"}},
+        "error: `$extends` of `rk` is not known here | write the tokens of the other group here",
+    ),
+    "a pointer": (
+        {"rk": {"accent": {"$ref": "#/a/b"}}},
+        "error: `$ref` of `rk.accent` is not known here | write it as an alias",
+    ),
+    "a misspelt key": (
+        {"rk": {"accent": {"$type": "color", "$valu": "#123456"}}},
+        "error: `rk.accent` has no `$valu` | did you mean `$value`?",
+    ),
+    "a bare value": (
+        {"rk": {"accent": "#123456"}},
+        "error: `rk.accent` is no token | a token is written as",
+    ),
+    "a misspelt type": (
+        {"rk": {"accent": {"$type": "colour", "$value": "#123456"}}},
+        "error: `rk.accent` of the type colour cannot be used | did you mean `color`?",
+    ),
+    "a border of nothing": (
+        {"rk": {"hairline": {"$type": "border", "$value": {"width": "1px", "color": "{a.b}"}}}},
+        "error: `rk.hairline` refers to what there is not: a.b | an alias names",
+    ),
+    "no mapping": (
+        ["rk"],
+        "error: a brand file holds keys and values | begin with",
     ),
     "a loop": (
         {"rk": {"accent": {"$type": "color", "$value": "{rk.accent}"}}},

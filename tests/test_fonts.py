@@ -17,7 +17,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-from reportkit.diagnostics import Diagnostics
+from reportkit.diagnostics import Diagnostics, Span
 from reportkit.theme import fonts, instance
 from reportkit.theme.cache import cache_folder
 from reportkit.theme.face import Face
@@ -139,8 +139,17 @@ def test_a_file_that_is_no_font_is_a_fault_and_leaves_nothing(tmp_path: Path) ->
     file = tmp_path / "own.ttf"
     file.write_bytes(b"not a font at all")
     (found,) = faults([Face("Own", 400, "normal", file=file)], tmp_path)
-    assert found.startswith("RK0407 | a font cannot be prepared: fontTools.ttLib.TTLibError")
+    assert found.startswith("RK0402 | the font file own.ttf cannot be used: not a TrueType")
     assert list((tmp_path / "fonts").iterdir()) == []
+
+
+def test_an_axis_that_the_font_lacks_is_a_fault_where_it_is_asked_for(tmp_path: Path) -> None:
+    diagnostics, span = Diagnostics(), Span("theme.toml", 2)
+    face = Face("A", 400, "normal", "Bitter", (("opsz", 9.0),), span=span)
+    assert fonts.prepare([face], tmp_path, diagnostics) is None
+    (found,) = diagnostics
+    assert found.message == "the font A cannot be used: it has no axis opsz; it has wght"
+    assert found.span == span
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

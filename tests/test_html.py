@@ -237,6 +237,10 @@ def test_a_template_of_the_project_wins_and_may_extend_the_one_it_replaces(
     [
         ("<p>\n{% if %}</p>", "templates/parts/cover.html:2: RK0403 the template cannot be read"),
         ("\n\n{{ cover.titel }}", "templates/parts/cover.html:3: RK0404 the template asks for"),
+        (
+            "{{ cover.title | uper }}",
+            "templates/parts/cover.html:1: RK0403 the template cannot be read: no filter named",
+        ),
         ("{% include 'none.html' %}", "templates/parts/cover.html:1: RK0403 there is no template"),
         ("{% include '../../x.html' %}", "templates/parts/cover.html:1: RK0403"),
         ("{% include 'parts/cover.html' %}", "templates/parts/cover.html:1: RK0404"),

@@ -390,6 +390,29 @@ def test_a_font_that_is_not_installed_is_told_with_the_line_to_type(
     assert "  = install it: pip install fontpkg-bitter" in found
 
 
+def test_a_font_that_is_not_installed_has_its_place(project: Project, here: Cli) -> None:
+    """In a theme and in a brand, for the check as for the build."""
+    font = '\n[fonts."House"]\npackage = "No Such"\nnormal = [400]'
+    files = {
+        "styles/house/theme.toml": f'parent = "plain"{font}',
+        "sources/a.yaml": "title: Made-up",
+        "own/reportkit.toml": "",
+        "own/_brand.yml": "typography:\n  base: No Such",
+        "own/sources/a.yaml": "title: Made-up",
+    }
+    root = project(files)
+    house = root, "styles/house/theme.toml:2:9"
+    commands = {
+        ("themes", "check", "house", "--styles"): house,
+        ("build", "-t", "house", "-f", "html"): house,
+        ("build", "-f", "html"): (root / "own", "_brand.yml:2:3"),
+    }
+    for command, (folder, place) in commands.items():
+        result = here(*command, "--diagnostic-format", "short", cwd=folder)
+        said = f"{place}: error: the font No Such is not installed [RK0405]"
+        assert said in (result.stdout + result.stderr).splitlines()
+
+
 def test_a_theme_that_there_is_not_is_told(project: Project, here: Cli) -> None:
     result = here("themes", "check", "plian", cwd=project({}))
     assert result.returncode == 2

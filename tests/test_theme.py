@@ -174,11 +174,12 @@ def test_themes_that_extend_each_other_are_refused(project: Project) -> None:
         }
     )
     message = "themes extend each other in a loop: house → other → house"
-    assert fault(root) == f"RK0402 1:1 {message} []"
+    assert fault(root) == f"RK0402 1:1 {message} [take `parent` out of one of them]"
 
 
 def test_a_theme_without_any_font_is_refused(project: Project) -> None:
-    assert fault(house(project, "")) == "RK0402 0:0 the theme house names no fonts []"
+    hint = 'extend a theme that has some, such as parent = "plain", or name them in [fonts]'
+    assert fault(house(project, "")) == f"RK0402 0:0 the theme house names no fonts [{hint}]"
 
 
 def _known(root: Path) -> str:

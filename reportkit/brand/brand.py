@@ -35,7 +35,7 @@ class Brand:
     tokens: Mapping[str, str] = field(default_factory=dict)
     """Values of tokens as they are: "size-root" -> "11pt"."""
     spans: Mapping[str, Span] = field(default_factory=dict)
-    """Where each of `tokens` is given."""
+    """Where each of `tokens` and of `colours` is given."""
     logo: Logo | None = None
     """For a light ground."""
     dark_logo: Logo | None = None

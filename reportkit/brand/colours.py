@@ -12,18 +12,40 @@ READABLE = 4.5
 """The contrast that text needs (WCAG AA)."""
 BLACK, WHITE = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)
 _STEPS = 40
+_OF_D65 = (
+    (3.24097, -1.537383, -0.498611),
+    (-0.969244, 1.875968, 0.041555),
+    (0.05563, -0.203977, 1.056972),
+)
+_OF_D50 = (
+    (3.134187, -1.617209, -0.490694),
+    (-0.978749, 1.91613, 0.033433),
+    (0.071964, -0.228994, 1.405753),
+)
+_LINEAR = {
+    **dict.fromkeys(("oklab", "oklch", "xyz-d65"), ("xyz-d65", _OF_D65)),
+    **dict.fromkeys(("lab", "lch", "xyz-d50"), ("xyz-d50", _OF_D50)),
+}
+"""Spaces that browsers and the press bring to the screen by way of XYZ -> which XYZ, and what makes
+linear sRGB of it (CSS Color 4)."""
 
 
 def parse(text: str) -> Colour | None:
-    """The opaque colour that CSS writes as `text`; None if it is none, or none of sRGB."""
+    """The opaque colour that CSS writes as `text`; None if it is none, or of a profile."""
     found = parse_color(text) if text else None
     if found is None or found == "currentcolor" or found.alpha < 1:
         return None
-    try:
-        red, green, blue = found.to("srgb").coordinates
-    except NotImplementedError:
-        return None
-    return (red, green, blue)
+    linear = _LINEAR.get(found.space)
+    if linear is None:
+        try:
+            red, green, blue = found.to("srgb").coordinates
+        except NotImplementedError:
+            return None
+        return (red, green, blue)
+    space, rows = linear
+    xyz = found.to(space).coordinates
+    red, green, blue = (sum(a * b for a, b in zip(row, xyz, strict=True)) for row in rows)
+    return (_encoded(red), _encoded(green), _encoded(blue))
 
 
 def text(colour: Colour) -> str:
@@ -53,6 +75,12 @@ def lifted(colour: Colour, ground: Colour, least: float = READABLE) -> Colour:
     pole = best((WHITE, BLACK), ground)
     steps = (mix(pole, colour, step / _STEPS) for step in range(_STEPS + 1))
     return next((made for made in steps if contrast(made, ground) >= least), pole)
+
+
+def _encoded(linear: float) -> float:
+    """A part of a colour as sRGB has it; one that no screen shows comes to the nearest."""
+    part = min(max(linear, 0.0), 1.0)
+    return part * 12.92 if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055
 
 
 def _luminance(colour: Colour) -> float:

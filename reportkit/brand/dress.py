@@ -13,13 +13,16 @@ from dataclasses import replace
 from reportkit.brand import colours
 from reportkit.brand.brand import Brand, Pair
 from reportkit.brand.colours import BLACK, WHITE, Colour, best, contrast, lifted, mix, text
+from reportkit.brand.faint import PREFIX, pairs, tell
 from reportkit.brand.reader import CODE
-from reportkit.diagnostics import Diagnostics, suggestion
+from reportkit.diagnostics import Diagnostics, Span, suggestion
 from reportkit.frozen import frozen
 from reportkit.theme import Face, Theme, kinds
 from reportkit.theme.tokens import dark_tokens, print_tokens
 from reportkit.workspace import Workspace
 
+_ROLES = {"ink": "foreground", "paper": "background", "tint": "light"}
+"""Tokens -> the role of the colour that they have; the others have or are mixed of the primary."""
 _FONTS = {
     "base": ("font-text", "font-label"),
     "headings": ("font-lead", "font-display"),
@@ -51,7 +54,37 @@ def dress(theme: Theme, brand: Brand, workspace: Workspace, diagnostics: Diagnos
         _theirs(tokens, "cover-paper"), BLACK
     )
     logo = (brand.dark_logo if is_dark else None) or brand.logo
-    return replace(theme, own=own, logo=logo, faces=tuple(_faces(theme, brand, tokens)))
+    dressed = replace(theme, own=own, logo=logo, faces=tuple(_faces(theme, brand, tokens)))
+    _check(dressed, brand, made, workspace, diagnostics)
+    return dressed
+
+
+def _check(
+    theme: Theme,
+    brand: Brand,
+    made: Mapping[str, str],
+    workspace: Workspace,
+    diagnostics: Diagnostics,
+) -> None:
+    """Warn of text that is too faint in what `brand` has `made`, once for each colour of it."""
+    schemes = {
+        "in print and on light screens": print_tokens(theme, workspace),
+        "on dark screens": dark_tokens(theme, workspace),
+    }
+    for where, tokens in schemes.items():
+        faint: dict[Span | None, dict[str, float]] = {}
+        for ink, ground in pairs():
+            by = ink if ink in made else ground
+            inked, under = (colours.parse(tokens.get(name, "")) for name in (ink, ground))
+            # The colours of series are the brand's own affair: their labels say which is which.
+            if by not in made or ink.startswith("data-") or not (inked and under):
+                continue
+            if (ratio := contrast(inked, under)) < colours.READABLE:
+                span = brand.spans.get(by) or brand.spans.get(_ROLES.get(by, "primary"))
+                faint.setdefault(span, {})[f"{PREFIX}{ink} on {PREFIX}{ground}"] = ratio
+        for span, found in faint.items():
+            (what, ratio), *others = found.items()
+            tell(what, ratio, where, span, diagnostics, [name for name, _ in others])
 
 
 def _fonts(brand: Brand, theme: Theme, tokens: Mapping[str, str]) -> dict[str, str]:
@@ -136,8 +169,14 @@ class _Palette:
         yield "cover-watermark", text(mix(ink, ground, 0.06))
 
     def _on_dark(self, pair: Pair) -> Colour:
-        """The colour on dark paper, light enough to be read if the brand has none for it."""
-        return pair.dark or lifted(pair.light, self._night("background", "paper"))
+        """The colour on dark grounds, light enough to be read on each if the brand has none for
+        them."""
+        grounds = (
+            self._night("background", "paper"),
+            self._night("light", "tint"),
+            _theirs(self.dark, "watermark"),
+        )
+        return pair.dark or lifted(pair.light, min(grounds, key=lambda c: contrast(c, WHITE)))
 
     def _own(self, role: str, token: str) -> Colour:
         pair = self.colours.get(role)

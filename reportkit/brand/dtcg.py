@@ -15,22 +15,33 @@ from reportkit.brand import colours
 from reportkit.brand.brand import Brand
 from reportkit.brand.reader import Keys, Reader
 from reportkit.brand.typefaces import WEIGHTS, faces
+from reportkit.diagnostics import suggestion
 
 GROUP = "rk"
 _ALIAS = re.compile(r"\{([^{}]+)\}")
 _MOST_DEEP = 50
+_KEYS = ("$value", "$type", "$description", "$extensions", "$deprecated")
+_ELSEWHERE = {
+    "$extends": "write the tokens of the other group here, each with a value such as {group.token}",
+    "$ref": "write it as an alias: {group.token}",
+    "$root": "give the token a name of its own",
+}
+"""What design tokens have and reports do not read -> how to write it."""
 _HINT = "values are of the types color, dimension, fontFamily, fontWeight, number and border"
 
 
 def read(reader: Reader) -> Brand:
     """The brand that the file of `reader` describes."""
+    heard = reader.diagnostics.heard
     data = reader.data
+    if reader.diagnostics.heard > heard:
+        return Brand(reader.source.file)
     if not isinstance(data.get(GROUP), dict):
         hint = f'begin with {{"{GROUP}": {{"accent": {{"$type": "color", "$value": "#0b4a5c"}}}}}}'
         reader.error(f"the file has no group `{GROUP}` of tokens for reports", (), hint)
         return Brand(reader.source.file)
     found = {}
-    for keys, token, kind in _tokens(data[GROUP], (GROUP,), ""):
+    for keys, token, kind in _tokens(reader, data[GROUP], (GROUP,), str(data.get("$type", ""))):
         value = _light_dark(reader, token, kind, keys)
         if value:
             found["-".join(map(str, keys[1:]))] = (value, reader.span(keys))
@@ -50,16 +61,37 @@ def read(reader: Reader) -> Brand:
 
 
 def _tokens(
-    group: dict[str, Any], keys: Keys, kind: str
+    reader: Reader, group: dict[str, Any], keys: Keys, kind: str
 ) -> Iterator[tuple[Keys, dict[str, Any], str]]:
     """Each token with its keys and its type, which it may have from a group around it."""
     kind = str(group.get("$type", kind))
+    _check_keys(reader, group, keys)
     if "$value" in group:
         yield keys, group, kind
         return
     for name, inner in group.items():
-        if not name.startswith("$") and isinstance(inner, dict) and len(keys) < _MOST_DEEP:
-            yield from _tokens(inner, (*keys, name), kind)
+        if name.startswith("$"):
+            continue
+        if not isinstance(inner, dict):
+            hint = 'a token is written as {"$value": …}'
+            reader.error(f"`{_named((*keys, name))}` is no token", (*keys, name), hint)
+        elif len(keys) < _MOST_DEEP:
+            yield from _tokens(reader, inner, (*keys, name), kind)
+
+
+def _check_keys(reader: Reader, group: dict[str, Any], keys: Keys) -> None:
+    """Report what the token or group at `keys` says in a way that is not known here."""
+    for name in group:
+        if name in _ELSEWHERE:
+            message = f"`{name}` of `{_named(keys)}` is not known here"
+            reader.error(message, (*keys, name), _ELSEWHERE[name])
+        elif name.startswith("$") and name not in _KEYS:
+            hint = suggestion(name, _KEYS) or f"a token has {', '.join(_KEYS)}"
+            reader.error(f"`{_named(keys)}` has no `{name}`", (*keys, name), hint)
+
+
+def _named(keys: Keys) -> str:
+    return ".".join(map(str, keys))
 
 
 def _light_dark(reader: Reader, token: dict[str, Any], kind: str, keys: Keys) -> str:
@@ -76,12 +108,15 @@ def _value(reader: Reader, value: Any, kind: str, keys: Keys, depth: int) -> str
     """A value as CSS has it; "", with an error, if it is none that reports can use."""
     if isinstance(value, str) and (alias := _ALIAS.fullmatch(value.strip())):
         return _referred(reader, alias[1], kind, keys, depth)
+    heard = reader.diagnostics.heard
     made = _MAKERS.get(kind, _none)(value)
     if kind == "border" and isinstance(value, dict):
         made = _border(reader, value, keys, depth)
-    if not made:
+    # What is wrong with a part of a border has been told.
+    if not made and reader.diagnostics.heard == heard:
         what = f"of the type {kind}" if kind else "without a type"
-        reader.error(f"`{'.'.join(map(str, keys))}` {what} cannot be used", keys, _HINT)
+        hint = suggestion(kind, _MAKERS) if kind and kind not in _MAKERS else ""
+        reader.error(f"`{_named(keys)}` {what} cannot be used", keys, hint or _HINT)
     return made
 
 
@@ -95,7 +130,8 @@ def _referred(reader: Reader, name: str, kind: str, keys: Keys, depth: int) -> s
             inherited = str(found.get("$type", inherited))
     if not isinstance(found, dict) or "$value" not in found or depth > _MOST_DEEP:
         reason = "refers to itself" if depth > _MOST_DEEP else "refers to what there is not"
-        reader.error(f"`{'.'.join(map(str, keys))}` {reason}: {name}", keys)
+        hint = "an alias names all groups from the top of the file: {house.plum}"
+        reader.error(f"`{_named(keys)}` {reason}: {name}", keys, hint)
         return ""
     return _value(reader, found["$value"], inherited, keys, depth + 1)
 

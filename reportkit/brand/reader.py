@@ -42,6 +42,10 @@ class Reader:
         """What is at fault at `keys`."""
         self.diagnostics.error(CODE, message, self.span(keys), *hints)
 
+    def warning(self, message: str, keys: Keys, *hints: str) -> None:
+        """What may be at fault at `keys`."""
+        self.diagnostics.warning(CODE, message, self.span(keys), *hints)
+
     def unknown(self, table: Mapping[str, Any], known: Iterable[str], keys: Keys) -> None:
         """A warning for each key of `table`, at `keys`, that the format does not know."""
         names = list(known)
@@ -49,7 +53,7 @@ class Reader:
             if name not in names:
                 hint = suggestion(name, names) or f"it knows: {', '.join(names)}"
                 message = f"`{name}` is no key of a brand file here"
-                self.diagnostics.warning(CODE, message, self.span((*keys, name)), hint)
+                self.warning(message, (*keys, name), hint)
 
     def unused(self, keys: Keys, hint: str = "") -> None:
         """A note that the value at `keys` is known, and that reports have no use for it."""

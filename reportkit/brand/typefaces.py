@@ -30,7 +30,7 @@ def faces(reader: Reader, family: str, entry: dict[str, Any], keys: Keys) -> Ite
     elif source in _PACKAGED:
         for style in _styles(entry.get("style")):
             for one in _weights(reader, entry.get("weight"), (*keys, "weight"), style):
-                yield Face(family, one, style, package=family)
+                yield Face(family, one, style, package=family, span=reader.span(keys))
     else:
         hint = "fonts of the system are never used: write source: google or source: file"
         reader.error(f"the font {family} comes from {source}", (*keys, "source"), hint)
@@ -78,4 +78,5 @@ def _own(reader: Reader, family: str, entry: dict[str, Any], keys: Keys) -> Iter
             reader.error(f"there is no font file {name}", at, hint)
         elif one := weight(reader, values.get("weight", 400), at):
             reader.workspace.read(path)
-            yield Face(family, one, str(values.get("style", "normal")), file=path)
+            style = str(values.get("style", "normal"))
+            yield Face(family, one, style, file=path, span=reader.span(at))

@@ -23,6 +23,8 @@ _TEXTS = ("base", "headings", "monospace")
 _OTHER_TEXTS = ("monospace-inline", "monospace-block", "link")
 _SIZES = ("large", "medium", "small")
 """Of logos; the first is the best for a cover."""
+_LEAST, _MOST = 6.0, 24.0
+"""Sizes of text, in pt."""
 _UNITS = {"pt": 1.0, "px": 0.75}
 
 
@@ -36,13 +38,15 @@ def read(reader: Reader) -> Brand:
     typography = reader.table(data.get("typography"), ("typography",))
     light, dark = _logos(reader, data.get("logo"), name if isinstance(name, str) else "")
     fonts, tokens = _texts(reader, typography)
+    found = _colours(reader, reader.table(data.get("color"), ("color",)))
+    spans = {token: reader.span(("typography",)) for token in tokens}
     return Brand(
         file=reader.source.file,
-        colours=_colours(reader, reader.table(data.get("color"), ("color",))),
+        colours=found,
         fonts=fonts,
         faces=tuple(_faces(reader, typography, fonts)),
         tokens=tokens,
-        spans={token: reader.span(("typography",)) for token in tokens},
+        spans={**spans, **{role: reader.span(("color", role)) for role in found}},
         logo=light,
         dark_logo=dark,
     )
@@ -51,6 +55,7 @@ def read(reader: Reader) -> Brand:
 def _colours(reader: Reader, table: dict[str, Any]) -> dict[str, Pair]:
     reader.unknown(table, ("palette", *ROLES, *_OTHER_ROLES), ("color",))
     palette = reader.table(table.get("palette"), ("color", "palette"))
+    _check_palette(reader, palette)
     found = {}
     for role, value in table.items():
         if role in _OTHER_ROLES:
@@ -58,6 +63,15 @@ def _colours(reader: Reader, table: dict[str, Any]) -> dict[str, Pair]:
         elif role in ROLES and (pair := _pair(reader, value, palette, ("color", role))):
             found[role] = pair
     return found
+
+
+def _check_palette(reader: Reader, palette: dict[str, Any]) -> None:
+    """A warning for each colour that is none and that nothing asks for, as yet."""
+    for name, value in palette.items():
+        is_known = isinstance(value, str) and (value in palette or colours.parse(value))
+        if not is_known:
+            message = f"`{name}` is no opaque colour: {value}"
+            reader.warning(message, ("color", "palette", name), "write it as #rrggbb")
 
 
 def _pair(reader: Reader, value: Any, palette: dict[str, Any], keys: Keys) -> Pair | None:
@@ -113,10 +127,14 @@ def _details(reader: Reader, values: dict[str, Any], keys: Keys) -> Iterator[tup
                 yield "weight-heading", str(found)
         elif name == "size" and keys[-1] == "base":
             size = re.fullmatch(r"(\d+(?:\.\d+)?)(pt|px)", str(value))
-            if size:
-                yield "size-root", f"{float(size[1]) * _UNITS[size[2]]:g}pt"
-            else:
+            points = float(size[1]) * _UNITS[size[2]] if size else 0.0
+            if size is None:
                 reader.unused((*keys, name), "write it in pt or px")
+            elif _LEAST <= points <= _MOST:
+                yield "size-root", f"{points:g}pt"
+            else:
+                hint = f"text of a report is {_LEAST:g} to {_MOST:g} pt; most have 10"
+                reader.error(f"no text can be read in {value}", (*keys, name), hint)
         elif name in ("size", "weight", "style", "line-height", "color"):
             reader.unused((*keys, name))
 
@@ -134,9 +152,10 @@ def _faces(reader: Reader, table: dict[str, Any], fonts: dict[str, str]) -> Iter
         if family in fonts.values():
             made.add(family)
             yield from faces(reader, family, entry, keys)
-    for family in dict.fromkeys(fonts.values()):
+    for role, family in fonts.items():
         if family not in made:
-            yield from faces(reader, family, {"source": "google"}, ("typography",))
+            made.add(family)
+            yield from faces(reader, family, {"source": "google"}, ("typography", role))
 
 
 def _logos(reader: Reader, value: Any, name: str) -> tuple[Logo | None, Logo | None]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
-from reportkit.diagnostics import Diagnostics, Span
+from reportkit.diagnostics import Diagnostics, Span, suggestion
 from reportkit.html.asked import Question
 from reportkit.html.asked import ReportView as Watched
 from reportkit.html.charts import Drawer
@@ -126,7 +126,9 @@ class Engine:
     def _report(self, error: Exception, name: str) -> None:
         span = self._span(error)
         if isinstance(error, TemplateSyntaxError):
-            self._diagnostics.error("RK0403", f"the template cannot be read: {error.message}", span)
+            reason = str(error.message).rstrip(".")
+            message = f"the template cannot be read: {reason[:1].lower()}{reason[1:]}"
+            self._diagnostics.error("RK0403", message, span, *self._mends(reason))
         elif isinstance(error, TemplateNotFound):
             hint = "templates are looked for in templates/ of the project, then of the theme"
             missing = error.name or name
@@ -138,6 +140,12 @@ class Engine:
             self._diagnostics.error("RK0403", message, span, "save it as UTF-8")
         else:
             self._diagnostics.error("RK0404", f"the template failed: {_reason(error)}", span)
+
+    def _mends(self, reason: str) -> Iterable[str]:
+        """Hints for a template that names what Jinja does not know here."""
+        if lacking := re.match(r"No (filter|test) named '(\w+)'", reason):
+            known = self._sandbox.filters if lacking[1] == "filter" else self._sandbox.tests
+            yield suggestion(lacking[2], known) or f"{lacking[1]}s: {', '.join(sorted(known))}"
 
     def _span(self, error: Exception) -> Span | None:
         """The line of the innermost template that was at work."""

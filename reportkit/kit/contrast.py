@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportkit.brand import colours
+from reportkit.brand.faint import pairs, tell
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.kit.media import MEDIA, Medium
 from reportkit.kit.sheets import Sheet
@@ -18,8 +19,6 @@ from reportkit.theme.tokens import PREFIX, dark_tokens, declared_tokens, print_t
 from reportkit.workspace import Workspace
 
 LEAST = colours.READABLE
-_MOST_NAMED = 4
-"""Pairs of colours that one finding names besides its own."""
 _VAR = re.compile(rf"var\({PREFIX}([\w-]+)\)")
 _EITHER = re.compile(r"light-dark\((.+?),\s*([^,]+|\w+\(.*\))\)")
 
@@ -110,18 +109,6 @@ class _Places:
         return self._spans.get(name)
 
 
-def pairs() -> Iterator[tuple[str, str]]:
-    """Tokens of a text and of what it stands on, without their prefix."""
-    for ink in ("ink", "muted", "accent"):
-        yield from ((ink, ground) for ground in ("paper", "tint", "watermark"))
-    for ink in ("cover-ink", "cover-muted"):
-        yield from ((ink, ground) for ground in ("cover-paper", "cover-watermark"))
-    yield from (("ink", "level-1"), ("ink", "level-2"))
-    yield from (("on-level", "level-3"), ("on-level", "level-4"))
-    yield from ((f"data-{n}", "paper") for n in range(1, 7))
-    yield from ((f"tlp-{name}", "marking-paper") for name in ("red", "amber", "green", "clear"))
-
-
 def contrast(ink: str, ground: str) -> float | None:
     """How much the colour `ink` stands out from `ground`, from 1 to 21; None if one of them is no
     opaque colour of sRGB."""
@@ -134,22 +121,3 @@ def _value(text: str, tokens: Mapping[str, str], is_dark: bool) -> str:
     text = _VAR.sub(lambda match: tokens.get(match[1], ""), text)
     either = _EITHER.fullmatch(text)
     return either[1 + is_dark].strip() if either else text
-
-
-def tell(
-    what: str,
-    ratio: float,
-    where: str,
-    span: Span | None,
-    diagnostics: Diagnostics,
-    others: Sequence[str] = (),
-) -> None:
-    """Report that the text `what` is too faint, and so are `others`."""
-    # Rounded down, so that what is just too little is not told as enough.
-    message = f"text is too faint {where}: {what} has a contrast of {int(ratio * 100) / 100} to 1"
-    hints = [f"WCAG AA asks for {LEAST} to 1: make the one darker or the other lighter"]
-    if others:
-        more = len(others) - _MOST_NAMED
-        named = ", ".join(others[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
-        hints.append(f"so {'is' if len(others) == 1 else 'are'} {named}")
-    diagnostics.warning("RK0411", message, span, *hints)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 
 from reportkit.diagnostics import Diagnostics, Span
@@ -13,12 +14,22 @@ def check(theme: Theme, span: Span, diagnostics: Diagnostics) -> frozenset[str]:
 
     Returns the scripts (ISO 15924) that lack theirs, which few reports need: that is a note.
     """
-    for message, hint in dict.fromkeys(map(_missing, filter(_lacks, theme.faces))):
-        diagnostics.error("RK0405", message, span, hint)
+    for face in _of_each(filter(_lacks, theme.faces)):
+        message, hint = _missing(face)
+        diagnostics.error("RK0405", message, face.span or span, hint)
     lacking = list(filter(_lacks, theme.script_faces))
-    for message, hint in dict.fromkeys(map(_missing, lacking)):
-        diagnostics.note("RK0405", message, span, hint)
+    for face in _of_each(lacking):
+        message, hint = _missing(face)
+        diagnostics.note("RK0405", message, face.span or span, hint)
     return frozenset(face.script for face in lacking)
+
+
+def _of_each(faces: Iterable[Face]) -> Iterable[Face]:
+    """One face of each font."""
+    found: dict[tuple[str, str], Face] = {}
+    for face in faces:
+        found.setdefault(_missing(face), face)
+    return found.values()
 
 
 def _lacks(face: Face) -> bool:

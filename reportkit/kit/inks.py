@@ -12,6 +12,7 @@ from pathlib import Path
 
 import tinyhtml5
 
+from reportkit.brand.faint import tell
 from reportkit.diagnostics import Diagnostics, Span
 from reportkit.html.styles import BROWSERS, LAYERS, PRINTED, for_browsers
 from reportkit.kit import contrast
@@ -46,7 +47,7 @@ def check(markup: str, theme: Theme, workspace: Workspace, diagnostics: Diagnost
             if ratio < contrast.LEAST:
                 told.add(span)
                 what = f"{inked.ink} on {inked.ground}, in {inked.element}"
-                contrast.tell(what, ratio, medium.name, span, diagnostics)
+                tell(what, ratio, medium.name, span, diagnostics)
 
 
 def _after(files: Sequence[str]) -> Callable[[Span], int]:

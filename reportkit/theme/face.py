@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import field
 from pathlib import Path
 
+from reportkit.diagnostics import Span
 from reportkit.frozen import frozen
 
 
@@ -32,6 +34,9 @@ class Face:
     """Another Python distribution that has the font, in its file `member`."""
     member: str = ""
     """Path as the distribution lists it: "fonts_x/files/X[wght].ttf"."""
+
+    span: Span | None = field(default=None, compare=False, repr=False)
+    """Where it is asked for."""
 
     @property
     def name(self) -> str:

@@ -216,7 +216,8 @@ class _Reader:
             self._fault(f"the font {family} names no weights", family)
         for style in ("normal", "italic"):
             for weight in self._weights(values.get(style, []), family, style):
-                yield Face(family, weight, style, axes=place, generic=generic, **origin)
+                span = self.document.span(family)
+                yield Face(family, weight, style, axes=place, generic=generic, span=span, **origin)
 
     def _weights(self, value: Any, family: str, style: str) -> list[int]:
         if isinstance(value, list) and all(_is_weight(weight) for weight in value):
@@ -234,7 +235,8 @@ class _Reader:
                 continue
             style = "italic" if found[2] else "normal"
             if path := self._font_file(file, family):
-                yield Face(family, int(found[1]), style, generic=generic, file=path)
+                span = self.document.span(family, "files")
+                yield Face(family, int(found[1]), style, generic=generic, file=path, span=span)
 
     def _font_file(self, file: str, family: str) -> Path | None:
         folder = self.path.parent.resolve()

@@ -71,8 +71,8 @@ def _version(face: Face, diagnostics: Diagnostics) -> str | None:
         try:
             return hashlib.sha256(face.file.read_bytes()).hexdigest()
         except OSError as error:
-            reason = f"the font file {face.file} cannot be read: {error.strerror}"
-            diagnostics.error("RK0407", reason)
+            reason = f"the font file {face.file.name} cannot be read: {error.strerror}"
+            diagnostics.error("RK0407", reason, face.span)
             return None
     package = face.requirement
     try:
@@ -80,7 +80,7 @@ def _version(face: Face, diagnostics: Diagnostics) -> str | None:
     except PackageNotFoundError:
         hint = f"install it: pip install {package}"
         name = face.package or face.family
-        diagnostics.error("RK0405", f"the font {name} is not installed", None, hint)
+        diagnostics.error("RK0405", f"the font {name} is not installed", face.span, hint)
         return None
 
 
@@ -94,7 +94,8 @@ def _sources(faces: Sequence[Face], diagnostics: Diagnostics) -> list[Path] | No
             path = face.file or _member(face)
             path = path or fontpkg.path(face.package, face.weight, face.style)
         except fontpkg.FontpkgError as error:
-            diagnostics.error("RK0407", f"the font {face.package} lacks a face: {error}")
+            reason = f"the font {face.package} lacks a face: {error}"
+            diagnostics.error("RK0407", reason, face.span)
         else:
             found.append(path)
     return found if len(found) == len(faces) else None

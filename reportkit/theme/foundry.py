@@ -20,7 +20,7 @@ from pathlib import Path
 from reportkit.diagnostics import Diagnostics
 from reportkit.theme import manifest
 from reportkit.theme.face import Face
-from reportkit.theme.instance import Job, dump
+from reportkit.theme.instance import SAYS, Job, dump
 
 _ALIASES = "aliases.conf"
 """Tells Fontconfig, for the press, what `serif` and its like stand for."""
@@ -53,7 +53,7 @@ def cast(
         pairs = [pair for pair in zip(faces, sources, strict=True) if pair[0] not in ready]
         failures = _instantiate([_job(face, source, made) for face, source in pairs])
         for failure in failures:
-            diagnostics.error("RK0407", f"a font cannot be prepared: {failure}")
+            _tell(failure, faces, diagnostics)
         if failures:
             return False
         (made / _ALIASES).write_text(_aliases(faces), encoding="utf-8")
@@ -62,6 +62,18 @@ def cast(
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return True
+
+
+def _tell(failure: str, faces: Sequence[Face], diagnostics: Diagnostics) -> None:
+    """Report why one of `faces` failed; for a file of the theme's own, the theme is at fault."""
+    name, _, reason = failure.partition(SAYS)
+    face = next((face for face in faces if face.name == name), None)
+    if face is None:
+        diagnostics.error("RK0407", f"a font cannot be prepared: {failure}")
+        return
+    code = "RK0402" if face.file else "RK0407"
+    what = f"the font file {face.file.name}" if face.file else f"the font {face.family}"
+    diagnostics.error(code, f"{what} cannot be used: {reason}", face.span)
 
 
 def _job(face: Face, source: Path, folder: Path) -> Job:

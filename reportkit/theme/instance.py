@@ -12,6 +12,7 @@ import json
 import sys
 from dataclasses import asdict
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportkit.frozen import frozen
@@ -19,6 +20,8 @@ from reportkit.frozen import frozen
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
+SAYS = ": "
+"""Stands between the name of a face and why it failed."""
 _WEIGHTS = {
     100: "Thin",
     200: "ExtraLight",
@@ -61,6 +64,10 @@ def make(job: Job) -> None:
     from fontTools.ttLib import TTFont
 
     with TTFont(job.source, recalcTimestamp=False, lazy=True) as source:
+        known = {axis.axisTag for axis in source["fvar"].axes} if "fvar" in source else set()
+        if lacking := [axis for axis, _ in job.axes if axis not in known]:
+            has = f"it has {', '.join(sorted(known))}" if known else "it has none"
+            raise ValueError(f"it has no axis {lacking[0]}; {has}")
         data = _held(source, job) if "fvar" in source else _plain(source)
     with TTFont(BytesIO(data), recalcTimestamp=False) as font:
         for tag in _UNUSED_TABLES:
@@ -107,11 +114,18 @@ def _rename(font: TTFont, job: Job) -> None:
     font["head"].macStyle = bold | job.italic << 1
 
 
-def main() -> None:
-    """Make every font of the jobs on standard input."""
-    for job in json.load(sys.stdin):
-        make(Job(**job))
+def main() -> int:
+    """Make every font of the jobs on standard input; 1, with the reason of the first that fails."""
+    for job in (Job(**values) for values in json.load(sys.stdin)):
+        try:
+            make(job)
+        except Exception as error:
+            # Whatever a damaged font leads to: fontTools raises errors of many kinds.
+            reason = " ".join(str(error).split()) or type(error).__name__
+            print(Path(job.target).name + SAYS + reason[:1].lower() + reason[1:], file=sys.stderr)
+            return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -19,6 +19,8 @@ from reportkit.workspace import Workspace
 
 SYNTAX = "look for a brace, a semicolon or a quotation mark that is missing or too much"
 """How to mend a stylesheet that cannot be read."""
+_BASE = "plain"
+"""The theme to begin from."""
 _DEFAULT_LAYERS = ("tokens", "base", "page", "components")
 
 
@@ -123,7 +125,8 @@ def load(
         return None
     faces = next((file.faces for file in files.values() if file.faces), ())
     if not faces:
-        diagnostics.error("RK0402", f"the theme {name} names no fonts", files[name].span)
+        hint = f'extend a theme that has some, such as parent = "{_BASE}", or name them in [fonts]'
+        diagnostics.error("RK0402", f"the theme {name} names no fonts", files[name].span, hint)
         return None
     project, chain = workspace.root, tuple(files)
     options = _options(list(files.values()))
@@ -180,7 +183,8 @@ def _chain(
     while name or not files:
         if name in files:
             trail = " → ".join((*files, name))
-            diagnostics.error("RK0402", f"themes extend each other in a loop: {trail}", span)
+            message = f"themes extend each other in a loop: {trail}"
+            diagnostics.error("RK0402", message, span, "take `parent` out of one of them")
             return None
         path = _find_file(name, workspace.root)
         if path is None:
