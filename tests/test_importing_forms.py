@@ -349,7 +349,7 @@ def test_untidy_markdown_keeps_its_words_and_can_be_printed(text: str) -> None:
 
 
 def test_bold_paragraphs_are_headings_where_there_are_several() -> None:
-    text = "**The Harbour**\n\nIt is shallow.\n\n**Costs**\n\nFour million.\n\n**Next Steps**\n\n- Dig\n"
+    text = "**The Harbour**\n\nShallow.\n\n**Costs**\n\nFour million.\n\n**Next Steps**\n\n- Dig\n"
     data = imported(text, "a.md")
     assert data["title"] == "The Harbour"
     assert [section["title"] for section in data["sections"]] == ["Costs", "Next Steps"]

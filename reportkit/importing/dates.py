@@ -30,6 +30,9 @@ _BEFORE_ISO = re.compile(
 )
 _ISO = re.compile(r"(?<![\w/-])((?:1[89]|20)\d\d)[-/.](\d\d?)[-/.](\d\d?)(?![\w/-])")
 _CHINESE = re.compile(r"((?:1[89]|20)\d\d)\s*年(?:\s*(\d\d?)\s*月(?:\s*(\d\d?)\s*[日号])?)?")
+_UNTIL = frozenset("到至止")
+_NOT_THEN = re.compile(r"\s*(?:度|代|级|版|(?:以|之)?[前后後]|まで|以降)")
+"""“Before 2030”, “the annual report of 2024”: what stands behind such a date in Chinese."""
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“”]*[“”]|‘[^’]*’|「[^」]*」")
 _ANY_YEAR = re.compile(r"(?<![\w.,-])(?:1[89]|20)\d\d(?![\w%]|[.,]\d)")
 _RANGE = re.compile(
@@ -113,7 +116,7 @@ def _grammar(language: str) -> re.Pattern[str] | None:
         _YEAR.replace("year", "year4"),
     )
     shapes = "|".join(forms)
-    tail = r"(?!\d|[.,]\d|-\w|\s*%)"
+    tail = r"(?!\d|[.,]\d|-\w|\s*%|['’]\w|\s*BCE?\b)"
     return re.compile(rf"(?<!\w)(?P<lead>{leads})\s+(?:{shapes}){tail}", re.IGNORECASE)
 
 
@@ -141,6 +144,8 @@ def _numeric(text: str) -> list[Said]:
             out.append(Said(match[0], f"{made}/.." if is_open else made))
     for match in _CHINESE.finditer(text):
         numbers = [int(part) if part else None for part in match.groups()]
+        if text[: match.start()].rstrip()[-1:] in _UNTIL or _NOT_THEN.match(text, match.end()):
+            continue
         if made := _written(int(match[1]), numbers[1], numbers[2]):
             is_open = text[: match.start()].rstrip()[-1:] in _SINCE
             out.append(Said(match[0], f"{made}/.." if is_open else made))
@@ -167,6 +172,8 @@ def _named(text: str, language: str, as_of: date | None) -> list[Said]:
             continue  # "may" and "march" are words besides
         if is_year_alone and _is_count(text, match):
             continue
+        if match["lead"].lower() == "on" and not day:
+            continue  # “talks on May 2025 targets”
         out.append(_said(match, year_text, month, day, as_of, text))
     return [said for said in out if said is not None]
 
