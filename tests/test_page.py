@@ -315,11 +315,17 @@ def test_on_paper_notes_stand_under_a_line_and_sections_follow_one_another(
 
 
 def test_on_paper_parts_share_sheets_as_they_do_in_the_pdf(shown: Shown, pages: Pages) -> None:
-    shown.open(pages(EXAMPLES, "ledger"))
-    words = [sheet.extract_text() for sheet in pypdf.PdfReader(BytesIO(shown.printed())).pages]
-    assert len(words) == 5
-    assert "Contents" in words[1]
-    assert "Key judgements" in words[1]
+    def words(case: str, theme: str) -> list[str]:
+        shown.open(pages(case, theme))
+        return [page.extract_text() for page in pypdf.PdfReader(BytesIO(shown.printed())).pages]
+
+    sheets = words(EXAMPLES, "ledger")
+    assert len(sheets) == 5
+    assert "Contents" in sheets[1]
+    assert "Key judgements" in sheets[1]
+    *_, last, _ = words(SINK, "institute")
+    assert "Methodology" in last
+    assert "Imprint" in last
 
 
 def test_on_paper_an_opening_mark_does_not_hang_where_a_browser_cuts_it_off(
