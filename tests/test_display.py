@@ -25,7 +25,7 @@ def test_a_title_breaks_evenly() -> None:
 
 def test_a_title_whose_even_break_cannot_be_bound_has_the_next_best() -> None:
     """Bound, “with a mark” might be wider than the sheet."""
-    assert '<span class="keep-in-print">a mark</span>' in balance("A report with a mark", 14)
+    assert '<span class="keep-in-print">a mark</span>' in balance("A report with a mark", 12.8)
 
 
 def test_a_compound_in_a_title_stays_whole() -> None:

@@ -18,7 +18,7 @@ from reportkit.view.report import Html
 MOST_WORDS = 24
 """Longer text is no display line."""
 MOST_LINES = 4
-WIDEST_BOND = 0.72
+WIDEST_BOND = 0.8
 """Of a line; a wider run of words is never bound, so that it cannot leave the sheet."""
 WIDEST_COMPOUND = 16
 """Average letters."""
