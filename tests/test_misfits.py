@@ -66,6 +66,13 @@ def test_an_image_that_leaves_its_page_is_named_with_its_place(manuscript: Manus
     assert asked == ["file:///report/sources/a%20map.png"]
 
 
+def test_a_block_is_looked_for_by_its_longest_text(manuscript: Manuscript) -> None:
+    html = f'<div class="callout"><p>February 2025</p>{LINES}{LINES}</div>'
+    asked = []
+    assert press(manuscript, html, css=PAGE, locate=asked.append).findings
+    assert asked == ["A line of a made-up text"]
+
+
 def test_a_coarse_image_is_named_with_the_pixels_that_it_needs(manuscript: Manuscript) -> None:
     html = '<img style="width: 80mm" src="sources/a%20map.png" alt="A map">'
     (item,) = press(manuscript, html, css=PAGE).findings

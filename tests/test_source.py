@@ -139,6 +139,15 @@ def test_place_inside_double_quotes_counts_escapes(text: str, data: st.DataObjec
         assert source.place(("key",), offset).column == column
 
 
+def test_a_printed_text_is_found_where_it_is_written_on_several_lines() -> None:
+    source = read("title: A title\nsummary: |\n  What is\n  printed as one.\n")
+    found = source.find("is\u00a0printed as")
+    assert found is not None
+    assert (found.line, found.column, found.end_line) == (3, 8, 4)
+    assert source.find("nowhere") is None
+    assert source.find("\u2009") is None
+
+
 def test_columns_count_characters_and_no_byte_order_mark() -> None:
     source = read("\ufeff{é𝄞: 1, b: 2}".encode())
     assert source.keys[("b",)] == Span("file.yaml", 1, 9, 1, 10)

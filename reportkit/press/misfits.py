@@ -26,7 +26,7 @@ _TOLERANCE = 1.0
 _TEXT = 40
 """Characters of a block that name it."""
 _FIRST = 24
-"""Characters of its first words, by which it is looked for in the source."""
+"""Characters of its longest text, by which it is looked for in the source."""
 
 
 def misfits(pages: Iterable[Any]) -> Iterator[Finding]:
@@ -172,9 +172,9 @@ def _finding(box: Any, what: str, hint: str) -> Finding:
     url = element.get("src")
     name = f"“{words[:_TEXT]}{'…' if len(words) > _TEXT else ''}”" if words else "an image"
     kind = _noun(element)
-    # Short pieces, such as a title that the report gives, are not in the source or often there.
-    telling = next((text for text in pieces if len(text) >= _FIRST // 2), words)
-    place = urljoin(ROOT, quote(url, safe="/%")) if url else telling[:_FIRST]
+    # Short pieces, such as a title or a date that the report gives, are not in the source.
+    longest = max(pieces, key=len, default="")
+    place = urljoin(ROOT, quote(url, safe="/%")) if url else longest[:_FIRST].strip()
     message = f"{kind} {name} {what}" if kind else f"{name} {what}"
     return Finding("warning", "RK0512", message, (hint,), "source", place, 0, 0)
 

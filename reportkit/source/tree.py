@@ -69,11 +69,12 @@ class Source:
         return self.origins.get(path) or Origin(self.lines, "", "sources")
 
     def find(self, text: str) -> Span | None:
-        """Where any of the files first holds `text`."""
-        for lines in (self.lines, *(origin.lines for origin in self.origins.values())):
-            at = lines.text.find(text)
-            if at >= 0:
-                return lines.span(at, at + len(text))
+        """Where any of the files first holds `text`, on one line or on several."""
+        words = r"\s+".join(map(re.escape, text.split()))
+        for pattern in filter(None, (re.escape(text), words)):
+            for lines in (self.lines, *(origin.lines for origin in self.origins.values())):
+                if found := re.search(pattern, lines.text):
+                    return lines.span(*found.span())
         return None
 
     def place(self, path: Path, offset: int | None = None, length: int = 1) -> Span:
