@@ -79,5 +79,6 @@ def _told(folder: Path, memory: int) -> Run:
 
 
 def _environment() -> dict[str, str]:
-    root = str(Path(__file__).parents[1])
-    return {**os.environ, "PYTHONPATH": root, "NO_COLOR": "1"}
+    """With bytecode, as every installed package has it, ours and WeasyPrint's alike."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(Path(__file__).parents[1]), "NO_COLOR": "1"}

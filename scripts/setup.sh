@@ -165,14 +165,23 @@ set_up() {
     stamp_of "$1" >".venv/$1"
 }
 
+# Where Python is told to write no bytecode, as in many containers, each process would compile the
+# package anew.
+
+compile_package() {
+    .venv/bin/python -m compileall -q reportkit
+}
+
 goal=${1-}
 case $goal in
 report)
     is_ready lock.txt || is_ready dev.txt || set_up lock.txt
+    compile_package
     ensure_pango
     ;;
 test)
     is_ready dev.txt || set_up dev.txt
+    compile_package
     ensure_pango
     test_programs
     ;;

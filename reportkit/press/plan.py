@@ -21,7 +21,7 @@ _ANCHOR = re.compile(r'\sid="([^"]+)"')
 _NUMBER = re.compile(r'<a class="(?:[^"]* )?page-number[^>]* href="#([^"]*)"')
 """How a part shows that its text has page numbers, but for such as no template of ours makes."""
 _MANY = 10
-"""Page numbers in a part, such as the contents, that had better wait for all other parts."""
+"""More page numbers in a part are a list, such as the contents, that has room for wider ones."""
 _DOUBT = 0.05
 """How far a guessed page number may be off, as a part of it."""
 _SAMPLE = 2
@@ -51,6 +51,15 @@ class _Known:
     letters: float
     compiled: ObjectFile | None = None
     inputs: Inputs | None = None
+    _anchors: list[tuple[str, float]] | None = None
+
+    def anchors(self) -> list[tuple[str, float]]:
+        """Anchors of the part, and how far into its HTML they stand: 0 to 1."""
+        if self._anchors is None:
+            html = self.part.html
+            found = _ANCHOR.finditer(html)
+            self._anchors = [(match[1], match.start() / len(html)) for match in found]
+        return self._anchors
 
 
 def settle(parts: Sequence[Part], is_ltr: bool, compile_parts: Compile) -> list[ObjectFile] | None:
@@ -67,22 +76,19 @@ def settle(parts: Sequence[Part], is_ltr: bool, compile_parts: Compile) -> list[
 
 
 def _waves(parts: Sequence[Part]) -> list[list[int]]:
-    """The first part, which may set running heads; then the more the fewer numbers they ask for.
+    """The first part, which may set running heads; those without page numbers; all others.
 
-    If there are hardly any without numbers, a few others go ahead, so that the rest are told good
-    guesses. The contents and their like come last, one by one: they depend on all other pages, and
-    only on their own as a guess.
+    If there are hardly any without numbers, a few others go ahead with them, so that the rest are
+    told good guesses.
     """
     asked = [len(_NUMBER.findall(part.html)) for part in parts]
-    none: list[int] = []
-    few: list[int] = []
-    many: list[int] = []
-    for index in range(1, len(parts)):
-        (many if asked[index] > _MANY else few if asked[index] else none).append(index)
+    none = [index for index in range(1, len(parts)) if not asked[index]]
+    some = [index for index in range(1, len(parts)) if asked[index]]
+    few = [index for index in some if asked[index] <= _MANY]
     lacking = max(0, _SAMPLE - len(none))
     sample = few[:: max(1, len(few) // max(1, lacking))][:lacking]
-    few = [index for index in few if index not in sample]
-    return [wave for wave in ([0], sorted(none + sample), few, *([i] for i in many)) if wave]
+    rest = [index for index in some if index not in sample]
+    return [wave for wave in ([0], sorted(none + sample), rest) if wave]
 
 
 def _letters(html: str) -> float:
@@ -110,13 +116,17 @@ class _Report:
         return len(made) == len(indices)
 
     def by_certainty(self, wave: Sequence[int]) -> list[list[int]]:
-        """The parts of a wave; last those that may be told numbers of too few or many digits."""
+        """The parts of a wave; last those that may be told numbers of too few or many digits.
+
+        Lists are often the longest of all parts, and hardly ever have to be compiled again.
+        """
         numbers = self._numbers(self._counts())
         certain: list[int] = []
         doubtful: list[int] = []
         for index in wave:
             targets = _NUMBER.findall(self.parts[index].part.html)
-            is_doubtful = any(_is_doubtful(numbers.get(target, 0)) for target in targets)
+            is_list = len(targets) > _MANY
+            is_doubtful = not is_list and any(_is_doubtful(numbers.get(to, 0)) for to in targets)
             (doubtful if is_doubtful else certain).append(index)
         return [some for some in (certain, doubtful) if some]
 
@@ -187,8 +197,8 @@ class _Report:
                         numbers.setdefault(anchor, number)
                 last = (placed or (round(last),))[-1]
             else:
-                for anchor, number in _guessed(known.part.html, last, count):
-                    numbers.setdefault(anchor, number)
+                for anchor, way in known.anchors():
+                    numbers.setdefault(anchor, int(last + count * way) + 1)
                 last += count
             before += count
         if self._rounds > _FREE_ROUNDS:
@@ -196,12 +206,6 @@ class _Report:
                 numbers[anchor] = max(number, self._widest.get(anchor, 0))
         self._widest = numbers
         return numbers
-
-
-def _guessed(html: str, last: float, count: float) -> Iterator[tuple[str, int]]:
-    """Anchors of a part and the numbers of their pages; the page before has the number `last`."""
-    for match in _ANCHOR.finditer(html):
-        yield match[1], int(last + count * match.start() / len(html)) + 1
 
 
 def _left(known: _Known, counters: Mapping[str, int]) -> Iterator[tuple[str, int]]:
