@@ -26,6 +26,8 @@ def all_ways() -> Iterator[Case]:
     yield first_build()
     two = [*_BUILD, "-j", "2", _SOURCE]
     yield Case("reportkit, first build, `-j 2`", two, _cold, has_workers=True)
+    many = [sys.executable, "-m", "benchmarks.many", "16", _SOURCE]
+    yield Case("reportkit, first build, 16 workers, reckoned", many, _cold, tells=True)
     yield Case("reportkit, nothing changed", [*_BUILD, _SOURCE], _built)
     one = [*_BUILD, "-j", "1", _SOURCE]
     yield Case("reportkit, one word changed", one, _edited("word"))

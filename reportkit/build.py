@@ -180,6 +180,7 @@ def _paged(job: Job, theme: Theme) -> dict[Path, bytes] | None:
     if diagnostics.has_errors:
         return None
     memo.turn()
+    job.session.warm_up(look, mounts)
     with stage("render"):
         page = render(job.result, look.theme, workspace, diagnostics, job.session.markup)
     if page is None or diagnostics.has_errors:

@@ -1,9 +1,9 @@
-"""Garbage, collected where it is left: after each part that is laid out, and after each build.
+"""Garbage, collected where it is left: between parts that are laid out, and after each build.
 
 Layout makes millions of objects and drops few; looking for dead ones meanwhile costs a fifth of it.
 At the end nearly all are dead, but they refer to one another. So Python's collector is off inside,
-and then looks through what was made inside and nothing else, which costs a thirtieth. Where little
-is left it waits for more: after an edit there is one part to lay out, and often the process ends.
+and later looks through what was made inside and nothing else, which costs a thirtieth. After a part
+it waits for the next: often there is none, and where there is, others wait for what is done.
 """
 
 from __future__ import annotations
@@ -27,9 +27,12 @@ LITTLE = 100_000
 def collected_once(little: int = 0) -> Iterator[None]:
     """While open, nothing is collected; then what was made inside and is dead.
 
-    If fewer than `little` objects are left, they are collected with those of the next time.
+    With `little`, that waits for the next time, and until so many objects are left: many processes
+    end before.
     """
     global _depth, _is_frozen, _left
+    if 0 < little <= _left:
+        _collect()
     was_on = gc.isenabled()
     gc.disable()
     if not (_depth or _is_frozen):
@@ -42,14 +45,19 @@ def collected_once(little: int = 0) -> Iterator[None]:
     finally:
         _depth -= 1
         _left += max(0, gc.get_count()[0] - start)
-        if _left >= little:
-            gc.collect()
-            _left = 0
-            if not _depth:
-                gc.unfreeze()
-                _is_frozen = False
+        if not little:
+            _collect()
         if was_on:
             gc.enable()
+
+
+def _collect() -> None:
+    global _is_frozen, _left
+    gc.collect()
+    _left = 0
+    if not _depth:
+        gc.unfreeze()
+        _is_frozen = False
 
 
 @contextmanager

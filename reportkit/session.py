@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportkit.html import Kept
+    from reportkit.look import Look
     from reportkit.press import Manuscript
     from reportkit.press.cluster import Cluster
     from reportkit.press.compile import Compiled, Job
@@ -52,6 +53,7 @@ class Session(AbstractContextManager["Session"]):
     """Build even what is as it was."""
     timings: Timings = field(default_factory=Timings)
     """Of the briefing under way."""
+    _has_prepared: bool = False
 
     def __exit__(
         self,
@@ -89,6 +91,18 @@ class Session(AbstractContextManager["Session"]):
         with suppress(OSError):
             if is_first and source.stat().st_size >= least:
                 workers.prepare(workers.PARTS)
+                self._has_prepared = True
+
+    def warm_up(self, look: Look, mounts: Mapping[str, tuple[Path, ...]]) -> None:
+        """Before HTML is made of `look`: let the workers that get ready read its styles."""
+        if not self._has_prepared:
+            return
+        from reportkit.html.styles import linked as styles
+        from reportkit.press import Manuscript, linked
+
+        head, fonts = styles(look.theme), look.fonts.path
+        linked.warm_up(Manuscript("en", "ltr", head, "", (), mounts, fonts), self.pool)
+        self._has_prepared = False
 
     def print_pdf(
         self,
@@ -157,11 +171,19 @@ class _Timed:
     compiler: Compiler
     timings: Timings
 
-    def expect(self, jobs: int, characters: int) -> None:
-        self.compiler.expect(jobs, characters)
+    def warm_up(self, job: Job) -> None:
+        self.compiler.warm_up(job)
+
+    def expect(self, jobs: int, characters: int) -> bool:
+        return self.compiler.expect(jobs, characters)
 
     def compile(self, jobs: Mapping[int, Job]) -> Iterator[tuple[int, Compiled]]:
-        for index, compiled in self.compiler.compile(jobs):
+        return self._noted(self.compiler.compile(jobs), jobs)
+
+    def _noted(
+        self, made: Iterator[tuple[int, Compiled]], jobs: Mapping[int, Job]
+    ) -> Iterator[tuple[int, Compiled]]:
+        for index, compiled in made:
             spent = Spent(jobs[index].name, compiled.cpu, compiled.wall)
             self.timings.parts.append(spent)
             yield index, compiled

@@ -101,8 +101,11 @@ class Watched:
     after: object = None
     names: list[str] = field(default_factory=list)
 
-    def expect(self, jobs: int, characters: int) -> None:
-        self.compiler.expect(jobs, characters)
+    def warm_up(self, job: Job) -> None:
+        self.compiler.warm_up(job)
+
+    def expect(self, jobs: int, characters: int) -> bool:
+        return self.compiler.expect(jobs, characters)
 
     def compile(self, jobs: Mapping[int, Job]) -> Iterator[tuple[int, Compiled]]:
         for index, compiled in self.compiler.compile(jobs):

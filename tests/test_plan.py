@@ -58,11 +58,11 @@ def fixed(**pages: int) -> dict[str, Callable[[Inputs], int]]:
     return {name: (lambda _, count=count: count) for name, count in pages.items()}
 
 
-def test_the_first_part_goes_ahead_then_those_without_numbers_and_then_all_others() -> None:
+def test_the_first_part_goes_ahead_and_lists_of_numbers_come_last() -> None:
     press = Press(fixed(cover=1, contents=1, a=3, b=3, c=3, d=3))
     contents = part("contents", NUMBER * 20)
     press.settle(part("cover"), contents, part("a"), part("b", NUMBER), part("c"), part("d"))
-    assert press.compiled == [["cover"], ["a", "c", "d"], ["contents", "b"]]
+    assert press.compiled == [["cover"], ["a", "c", "d"], ["b"], ["contents"]]
 
 
 def test_parts_that_name_pages_near_a_further_digit_wait_until_more_is_known() -> None:
@@ -74,7 +74,7 @@ def test_parts_that_name_pages_near_a_further_digit_wait_until_more_is_known() -
     sections = [("a", "d"), ("b", "d"), ("c", "d"), ("d", "c")]
     parts = [part(name, text + reference(target)) for name, target in sections]
     press.settle(part("cover"), *parts, part("contents", reference("c") * 20))
-    assert press.compiled == [["cover"], ["a", "c"], ["b", "contents"], ["d"]]
+    assert press.compiled == [["cover"], ["a", "c"], ["b"], ["d", "contents"]]
 
 
 def test_a_part_is_compiled_again_only_if_an_answer_was_wrong() -> None:

@@ -101,8 +101,12 @@ class Cluster:
         self._executor.shutdown(wait=False)
         self._client.close()
 
-    def expect(self, jobs: int, characters: int) -> None:
-        """Nothing to decide: the workers run already."""
+    def warm_up(self, job: Job) -> None:
+        """Nothing: the workers have not got the files yet."""
+
+    def expect(self, jobs: int, characters: int) -> bool:
+        """The workers run already, but what goes ahead shows which files they lack."""
+        return False
 
     def compile(self, jobs: Mapping[int, Job]) -> Iterator[tuple[int, Compiled]]:
         """Each job's index with what it comes to, in any order."""

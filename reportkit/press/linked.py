@@ -7,7 +7,7 @@ the plain press, in less time. `docs/press.md` says how it works.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from reportkit.diagnostics import Diagnostics
 from reportkit.press import glyphs, plain
-from reportkit.press.compile import Job, digest
+from reportkit.press.compile import Compiled, Job, digest
 from reportkit.press.embed import FontClashError
 from reportkit.press.fetch import Fetcher
 from reportkit.press.findings import Finding, moved, reported
@@ -27,7 +27,7 @@ from reportkit.press.log import Locate
 from reportkit.press.manuscript import Manuscript, Part
 from reportkit.press.numbering import Numbering
 from reportkit.press.part import ObjectFile
-from reportkit.press.plan import settle
+from reportkit.press.plan import ahead, settle
 from reportkit.press.pool import Compiler, Pool
 from reportkit.press.store import MemoryStore, Store
 from reportkit.workspace import Workspace
@@ -67,6 +67,12 @@ def print_pdf(
     return None if run.findings.has_errors else pdf
 
 
+def warm_up(manuscript: Manuscript, pool: Compiler) -> None:
+    """Let workers read the styles of `manuscript`, which has no parts yet."""
+    fonts = _files(manuscript.font_folder)
+    pool.warm_up(_job(manuscript, Part("", ""), fonts, Inputs()))
+
+
 @dataclass(slots=True)
 class _Run:
     """One manuscript under way."""
@@ -86,6 +92,10 @@ class _Run:
     library: Library = field(init=False)
     noted: set[str] = field(default_factory=set)
     """URLs that the workspace knows as read."""
+    coming: dict[int, Job] = field(default_factory=dict)
+    """Parts that workers compile before anybody waits for them."""
+    arriving: Iterator[tuple[int, Compiled]] = field(default_factory=lambda: iter(()))
+    """The same as they are done."""
     fonts: dict[str, bytes] = field(init=False)
     """The files of the font folder by their SHA-256."""
 
@@ -115,8 +125,9 @@ class _Run:
         manuscript, is_ltr = self.manuscript, self.manuscript.direction != "rtl"
         texts = zip(owns, (part.html for part in manuscript.parts), strict=True)
         new = [html for own, html in texts if not self.library.knows(own)]
-        self.pool.expect(len(new), sum(map(len, new)))
         with self.stage("compile"):
+            if self.pool.expect(len(new), sum(map(len, new))):
+                self._begin(ahead(manuscript.parts, is_ltr))
             parts = settle(manuscript.parts, is_ltr, self._compile)
         parts = parts and _with_pages(parts, is_ltr)
         for part in parts or ():
@@ -149,44 +160,63 @@ class _Run:
             if digest(self.fetcher, url) != self.library.digest_of(url):
                 self.workspace.unsettle()
 
+    def _begin(self, wanted: Sequence[tuple[int, Inputs]]) -> None:
+        """Let workers compile what the library lacks, before anybody waits for it."""
+        self.coming = {i: self._job(i, inputs) for i, inputs in wanted if not self._find(i, inputs)}
+        self.arriving = self.pool.compile(self.coming)
+
     def _compile(self, wanted: Sequence[tuple[int, Inputs]]) -> Mapping[int, ObjectFile]:
         """Object files from the library, and compiled ones for what it lacks."""
-        made: dict[int, ObjectFile] = {}
-        jobs: dict[int, Job] = {}
-        for index, inputs in wanted:
-            html = self.manuscript.parts[index].html
-            kept = self.library.find(self.library.own(html), inputs)
-            if kept is None or not self._has_fonts(kept):
-                jobs[index] = self._job(index, inputs)
+        now = [(index, inputs) for index, inputs in wanted if index not in self.coming]
+        later = [(index, inputs) for index, inputs in wanted if index in self.coming]
+        made, arriving = self._start(now)
+        for index, _ in later:
+            self._await(index)
+        found, more = self._start(later)
+        return made | found | dict(arriving) | dict(more)
+
+    def _start(
+        self, wanted: Sequence[tuple[int, Inputs]]
+    ) -> tuple[dict[int, ObjectFile], Iterator[tuple[int, ObjectFile]]]:
+        """What the library has, and what it lacks as it is compiled, the longest first."""
+        found = {index: self._find(index, inputs) for index, inputs in wanted}
+        jobs = [(i, self._job(i, inputs)) for i, inputs in wanted if not found[i]]
+        jobs.sort(key=lambda item: -len(item[1].html))
+        made = {index: part for index, part in found.items() if part}
+        return made, self._arrived(self.pool.compile(dict(jobs)), dict(jobs))
+
+    def _arrived(
+        self, compiled: Iterable[tuple[int, Compiled]], jobs: Mapping[int, Job]
+    ) -> Iterator[tuple[int, ObjectFile]]:
+        for index, one in compiled:
+            self.unfit = self.unfit or one.unfit
+            part = self._keep(jobs[index], one)
+            if part:
+                yield index, part
             else:
-                made[index] = kept
-        for index, compiled in self.pool.compile(jobs):
-            self.unfit = self.unfit or compiled.unfit
-            if compiled.data is None:
-                self._report(compiled.findings)
-                continue
-            for sha, data in compiled.fonts.items():
-                self.store.put(f"fonts/{sha}", data)
-            own = self.library.own(jobs[index].html)
-            made[index] = self.library.keep(own, jobs[index].inputs, compiled.data, compiled.files)
-        return made
+                self._report(one.findings)
+
+    def _await(self, index: int) -> None:
+        """Wait for a part that is under way. What it came to may not hold, or be nothing: it is
+        looked for in the library like any other, and compiled again if it is not there."""
+        while index in self.coming and (arrived := next(self.arriving, None)):
+            self._keep(self.coming.pop(arrived[0]), arrived[1])
+        self.coming.pop(index, None)
+
+    def _find(self, index: int, inputs: Inputs) -> ObjectFile | None:
+        part = self.library.find(self.library.own(self.manuscript.parts[index].html), inputs)
+        return part if part and self._has_fonts(part) else None
+
+    def _keep(self, job: Job, compiled: Compiled) -> ObjectFile | None:
+        if compiled.data is None:
+            return None
+        for sha, data in compiled.fonts.items():
+            self.store.put(f"fonts/{sha}", data)
+        own = self.library.own(job.html)
+        return self.library.keep(own, job.inputs, compiled.data, compiled.files)
 
     def _job(self, index: int, inputs: Inputs) -> Job:
-        manuscript = self.manuscript
-        before, after = _around(manuscript)
-        part = manuscript.parts[index]
-        mounts, folder = dict(manuscript.mounts), manuscript.font_folder
-        return Job(
-            part.name,
-            before,
-            part.html,
-            after,
-            mounts,
-            folder,
-            frozenset(self.fonts),
-            inputs,
-            manuscript.is_archival,
-        )
+        return _job(self.manuscript, self.manuscript.parts[index], self.fonts, inputs)
 
     def _link(self, parts: Sequence[ObjectFile], is_ltr: bool) -> bytes | None:
         try:
@@ -200,6 +230,21 @@ class _Run:
 
     def _has_fonts(self, part: ObjectFile) -> bool:
         return all(self._font(font.file) for font in part.fonts)
+
+
+def _job(manuscript: Manuscript, part: Part, fonts: Iterable[str], inputs: Inputs) -> Job:
+    before, after = _around(manuscript)
+    return Job(
+        part.name,
+        before,
+        part.html,
+        after,
+        dict(manuscript.mounts),
+        manuscript.font_folder,
+        frozenset(fonts),
+        inputs,
+        manuscript.is_archival,
+    )
 
 
 def _with_pages(parts: Sequence[ObjectFile], is_ltr: bool) -> list[ObjectFile]:

@@ -75,6 +75,19 @@ def settle(parts: Sequence[Part], is_ltr: bool, compile_parts: Compile) -> list[
     return [known.compiled for known in report.parts if known.compiled]
 
 
+def ahead(parts: Sequence[Part], is_ltr: bool) -> list[tuple[int, Inputs]]:
+    """Parts that may be compiled before anything is known, with what `settle` is to find true.
+
+    While the first waves leave workers idle, these may have the longest parts: lists have room for
+    whatever number, and the few that go first ask for none.
+    """
+    waves = _waves(parts)
+    lists = [i for i in range(len(parts)) if len(_NUMBER.findall(parts[i].html)) > _MANY]
+    first = [index for wave in waves[:2] for index in wave[:_SAMPLE]]
+    inputs = _Report([_Known(part, _letters(part.html)) for part in parts], is_ltr).inputs()
+    return [(index, inputs[index]) for index in dict.fromkeys((*first, *lists))]
+
+
 def _waves(parts: Sequence[Part]) -> list[list[int]]:
     """The first part, which may set running heads; those without page numbers; all others.
 
@@ -108,7 +121,7 @@ class _Report:
 
     def compile(self, indices: Sequence[int], compile_parts: Compile) -> bool:
         """Compile the parts at `indices` with what is known now; False if one failed."""
-        inputs = self._inputs()
+        inputs = self.inputs()
         made = compile_parts([(index, inputs[index]) for index in indices])
         for index, compiled in made.items():
             self.parts[index].compiled = compiled
@@ -116,27 +129,25 @@ class _Report:
         return len(made) == len(indices)
 
     def by_certainty(self, wave: Sequence[int]) -> list[list[int]]:
-        """The parts of a wave; last those that may be told numbers of too few or many digits.
-
-        Lists are often the longest of all parts, and hardly ever have to be compiled again.
-        """
+        """The parts of a wave; last those that may be told numbers of too few or many digits, and
+        lists, which depend on all other pages."""
         numbers = self._numbers(self._counts())
         certain: list[int] = []
         doubtful: list[int] = []
         for index in wave:
             targets = _NUMBER.findall(self.parts[index].part.html)
-            is_list = len(targets) > _MANY
-            is_doubtful = not is_list and any(_is_doubtful(numbers.get(to, 0)) for to in targets)
+            is_doubtful = any(_is_doubtful(numbers.get(target, 0)) for target in targets)
+            is_doubtful = is_doubtful or len(targets) > _MANY
             (doubtful if is_doubtful else certain).append(index)
         return [some for some in (certain, doubtful) if some]
 
     def stale(self) -> list[int]:
         """Parts that were told what has turned out otherwise."""
         self._rounds += 1
-        inputs = self._inputs()
+        inputs = self.inputs()
         return [i for i, known in enumerate(self.parts) if not _holds(known, inputs[i])]
 
-    def _inputs(self) -> list[Inputs]:
+    def inputs(self) -> list[Inputs]:
         counts = self._counts()
         numbers, total = self._numbers(counts), round(sum(counts))
         strings: dict[str, str] = {}

@@ -8,7 +8,7 @@ kills its worker twice is a finding, and the others lose nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import as_completed
+from concurrent.futures import Future, as_completed
 from types import TracebackType
 from typing import Protocol
 
@@ -21,11 +21,18 @@ from reportkit.press.findings import Finding
 class Compiler(Protocol):
     """Whatever compiles jobs."""
 
-    def expect(self, jobs: int, characters: int) -> None:
-        """Before the first job: how many there will be, and of how much HTML, at the least."""
+    def warm_up(self, job: Job) -> None:
+        """Long before the first job: what has its styles, for workers to read them meanwhile."""
+
+    def expect(self, jobs: int, characters: int) -> bool:
+        """Before the first job: how many there will be, and of how much HTML, at the least.
+
+        Whether others will work on them, while this process goes on.
+        """
 
     def compile(self, jobs: Mapping[int, Job]) -> Iterator[tuple[int, Compiled]]:
-        """Each job's index with what it comes to, in any order."""
+        """Each job's index with what it comes to, in any order. Workers begin in that of `jobs`,
+        at once."""
 
 
 class Pool:
@@ -37,6 +44,8 @@ class Pool:
     def __init__(self, size: int = 1, least: int = 0) -> None:
         self._size, self._least = size, least
         self._is_worthwhile = False
+        self._deadly: set[str] = set()
+        """The HTML of parts that killed two workers, and need not kill a third."""
         self._executor: Workers | None = None
 
     def __enter__(self) -> Pool:
@@ -58,41 +67,53 @@ class Pool:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
 
-    def expect(self, jobs: int, characters: int) -> None:
+    def warm_up(self, job: Job) -> None:
+        """Start the workers, each with `job`."""
+        for _ in range(self._size if self._size > 1 else 0):
+            self._workers.submit(_limited, job)
+
+    def expect(self, jobs: int, characters: int) -> bool:
         """Decide whether workers are worth their start."""
         self._is_worthwhile = self._size > 1 and jobs > 1 and characters >= self._least
+        return self._executor is not None or self._is_worthwhile
 
     def compile(self, jobs: Mapping[int, Job]) -> Iterator[tuple[int, Compiled]]:
         """Each job's index with what it comes to, in any order."""
         if self._executor is None and not self._is_worthwhile:
-            yield from ((index, compile_part(job)) for index, job in jobs.items())
-            return
-        lost: dict[int, Job] = {}
-        yield from self._together(jobs, lost)
-        for index in sorted(lost):
-            yield from self._alone(index, jobs[index])
+            return ((index, compile_part(job)) for index, job in jobs.items())
+        return self._finished(self._begin(jobs), jobs)
 
-    def _together(
-        self, jobs: Mapping[int, Job], lost: dict[int, Job]
-    ) -> Iterator[tuple[int, Compiled]]:
-        """What jobs come to; those whose workers died are `lost`."""
+    def _begin(self, jobs: Mapping[int, Job]) -> dict[Future[Compiled], int]:
+        harmless = {i: job for i, job in jobs.items() if job.html not in self._deadly}
+        return {self._workers.submit(_limited, job): index for index, job in harmless.items()}
+
+    @property
+    def _workers(self) -> Workers:
         if self._executor is None:
             self._executor = workers.executor(self._size, workers.PARTS)
-        longest_first = sorted(jobs, key=lambda index: -len(jobs[index].html))
-        running = {self._executor.submit(_limited, jobs[i]): i for i in longest_first}
+        return self._executor
+
+    def _finished(
+        self, running: Mapping[Future[Compiled], int], jobs: Mapping[int, Job]
+    ) -> Iterator[tuple[int, Compiled]]:
+        lost = [index for index, job in jobs.items() if job.html in self._deadly]
         for future in as_completed(running):
             index = running[future]
             if isinstance(future.exception(), LostWorkerError):
-                lost[index] = jobs[index]
+                lost.append(index)
             else:
                 yield index, future.result()
+        for index in sorted(lost):
+            yield index, self._alone(index, jobs[index])
 
-    def _alone(self, index: int, job: Job) -> Iterator[tuple[int, Compiled]]:
-        """Once more, with nobody beside it, what may have killed its worker."""
-        lost: dict[int, Job] = {}
-        yield from self._together({index: job}, lost)
-        if lost:
-            yield index, _killed(job)
+    def _alone(self, index: int, job: Job) -> Compiled:
+        """Once more what may have killed its worker."""
+        if job.html not in self._deadly:
+            (future,) = self._begin({index: job})
+            if not isinstance(future.exception(), LostWorkerError):
+                return future.result()
+        self._deadly.add(job.html)
+        return _killed(job)
 
 
 def _killed(job: Job) -> Compiled:
