@@ -164,6 +164,8 @@ def _has_pages(formats: tuple[str, ...]) -> bool:
 
 def _paged(job: Job, theme: Theme) -> dict[Path, bytes] | None:
     """The files of the formats that have pages; None after what stops them."""
+    from reportkit.html.styles import linked as styles_of
+
     if "png" in job.request.formats:
         from reportkit.press import pictures
 
@@ -180,7 +182,7 @@ def _paged(job: Job, theme: Theme) -> dict[Path, bytes] | None:
     if diagnostics.has_errors:
         return None
     memo.turn()
-    job.session.warm_up(look, mounts)
+    job.session.warm_up(styles_of(look.theme), mounts, look.fonts.path)
     with stage("render"):
         page = render(job.result, look.theme, workspace, diagnostics, job.session.markup)
     if page is None or diagnostics.has_errors:

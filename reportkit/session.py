@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportkit.html import Kept
-    from reportkit.look import Look
     from reportkit.press import Manuscript
     from reportkit.press.cluster import Cluster
     from reportkit.press.compile import Compiled, Job
@@ -93,14 +92,12 @@ class Session(AbstractContextManager["Session"]):
                 workers.prepare(workers.PARTS)
                 self._has_prepared = True
 
-    def warm_up(self, look: Look, mounts: Mapping[str, tuple[Path, ...]]) -> None:
-        """Before HTML is made of `look`: let the workers that get ready read its styles."""
+    def warm_up(self, head: str, mounts: Mapping[str, tuple[Path, ...]], fonts: Path) -> None:
+        """Before HTML is made: let the workers that get ready read the styles that `head` names."""
         if not self._has_prepared:
             return
-        from reportkit.html.styles import linked as styles
         from reportkit.press import Manuscript, linked
 
-        head, fonts = styles(look.theme), look.fonts.path
         linked.warm_up(Manuscript("en", "ltr", head, "", (), mounts, fonts), self.pool)
         self._has_prepared = False
 
