@@ -131,6 +131,26 @@ def test_a_text_with_long_lines_has_a_paragraph_a_line() -> None:
     assert len(data["sections"][0]["body"]) == 2
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Basin     Yield\nKarsa       412\nDorra        96",
+        "Basin\tYield\nKarsa\t412\nDorra\t96",
+        "+-------+-----+\n|Basin|Yield|\n+===+===+\n| Karsa | 412 |\n| Dorra | 96 |\n+--+--+",
+    ],
+)
+def test_rows_in_columns_are_a_table(rows: str) -> None:
+    (block,) = imported(f"Title\n\nHeading\n\n{rows}\n")["sections"][0]["body"]
+    assert block["table"]["rows"] == [["Karsa", "412"], ["Dorra", "96"]]
+
+
+def test_bullets_that_markdown_does_not_know_open_items_in_it() -> None:
+    text = "# T\n\n## H\n\nSo:\n• one\n• two\n  ◦ below\n  ◦ once more\n\n```\n• a\n• b\n```\n"
+    _, points, code = imported(text, "a.md")["sections"][0]["body"]
+    assert points["points"] == ["one", {"text": "two", "points": ["below", "once more"]}]
+    assert code == {"code": "• a\n• b"}
+
+
 @pytest.mark.parametrize("sign", "-*+•‣▪◦●○■□◆➢►▶–—·→")
 def test_every_bullet_opens_an_item(sign: str) -> None:
     data = imported(f"Title\n\nHeading\n\n{sign} the first\n{sign} the second\n")

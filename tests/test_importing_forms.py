@@ -334,7 +334,7 @@ def test_a_number_that_is_a_link_cites_the_page_that_it_leads_to() -> None:
     [
         "a <<b>b</b> and &<i>amp;</i>",
         "w[^1]\n\n[^1]: <ol><li>x<li>y</ol>",
-        "<table><caption>c<tr><th>a<th>b</table>",
+        "<table><caption>c<p>d<tr><th>a<th>b</table>",
         f"{'many words ' * 7}````x ```code of no end {'and more words ' * 7}````",
         f"> `{'many ' * 16}<p>code {'and more words ' * 7}`x",
         "<table><tr><td>a<td>b</tr><caption>c</caption><tr><td>d<td>e</table>",

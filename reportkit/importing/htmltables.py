@@ -19,6 +19,7 @@ from reportkit.importing.outline import (
     Paragraph,
     Styled,
     Table,
+    Text,
     plain,
     trimmed,
 )
@@ -48,13 +49,21 @@ def _table(element: Element, reader: Reader, lines: Lines) -> list[Block]:
     rows = list(_rows(element))
     cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
     captions = [child for child in element[:1] if child.tag == "caption"]
+    said = [block for child in captions for block in reader.flow(child)]
     blocks = [[reader.flow(cell) for cell in row] for row in cells]
     flat = [block for row in blocks for cell in row for block in cell]
     is_layout = not all(isinstance(block, Paragraph) for block in flat) or not flat
     if is_layout or max(map(len, cells), default=0) < 2:
-        before = [block for child in captions for block in reader.flow(child)]
-        return [*before, *flat]
-    caption = trimmed(tuple(reader.inside(captions[0]))) if captions else ()
+        return [*said, *flat]
+    if not all(isinstance(block, Paragraph) for block in said):
+        return [*said, *_table_of(cells, blocks, (), lines)]
+    caption = trimmed(_joined(said, Text(" ")))
+    return _table_of(cells, blocks, caption, lines)
+
+
+def _table_of(
+    cells: list[list[Element]], blocks: list[list[list[Block]]], caption: Inlines, lines: Lines
+) -> list[Block]:
     grid = list(_grid(cells, blocks))
     width = max(map(len, grid))
     full = [(*row, *[()] * (width - len(row))) for row in grid]
@@ -118,9 +127,9 @@ def _span(cell: Element, key: str) -> int:
     return min(max(int(said), 1), MAX_SPAN) if said.isascii() and said.isdigit() else 1
 
 
-def _joined(blocks: list[Block]) -> Inlines:
+def _joined(blocks: list[Block], gap: Inline | None = None) -> Inlines:
     out: list[Inline] = []
     for block in blocks:
         assert isinstance(block, Paragraph)
-        out += [*([Break()] if out else []), *block.items]
+        out += [*([gap or Break()] if out else []), *block.items]
     return tuple(out)

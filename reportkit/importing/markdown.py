@@ -7,14 +7,14 @@ element knows the lines that it was made from.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 from reportkit.importing import front, html
 from reportkit.importing.footnotes import NOTE
 from reportkit.importing.inline import is_page
-from reportkit.importing.marks import Marks, take_notes
+from reportkit.importing.marks import FENCE, Marks, take_notes
 from reportkit.importing.outline import Aside, Lines, Outline
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_UNCLOSED = 10_000
 """Brackets in a text that no other closes; each costs a search through what follows it."""
+_BULLET = re.compile(r"( *)([•‣⁃▪▫◦●○■□◆◇➢➤►▶▸✓✔→※·∙–—])[ \t\xa0]+(?=\S)")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 
 
@@ -32,6 +33,7 @@ def read(text: str, marks: Marks) -> Outline:
     lines = text.split("\n")
     head = front.take(lines)
     notes = take_notes(lines)
+    lines = list(_with_bullets(lines))
     parser = _parser()
     found: dict[str, dict[str, Any]] = {"references": {}}
     tokens = parser.parse("\n".join(lines), found)
@@ -46,6 +48,18 @@ def read(text: str, marks: Marks) -> Outline:
     outline.language = head.language
     outline.asides += _unused(found["references"], tokens, marks)
     return outline
+
+
+def _with_bullets(lines: list[str]) -> Iterator[str]:
+    """`lines` with hyphens for bullets that Markdown does not know, where two stand in a row."""
+    fence = ""
+    signs = [_BULLET.match(line) for line in lines]
+    for at, (line, found) in enumerate(zip(lines, signs, strict=True)):
+        if opened := FENCE.match(line):
+            fence = "" if opened[1][0] == fence else fence or opened[1][0]
+        beside = (signs[i] for i in (at - 1, at + 1) if 0 <= i < len(signs))
+        is_item = found and not fence and any(one and one[2] == found[2] for one in beside)
+        yield f"{found[1]}- {line[found.end() :]}" if found and is_item else line
 
 
 def _parser() -> MarkdownIt:

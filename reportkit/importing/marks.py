@@ -23,7 +23,7 @@ _MARK = re.compile(
 )
 _CALL = re.compile(r"\[\^([^\s\[\]]+)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\s\[\]]+)\]:[ \t]*(.*)$")
-_FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
+FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 
 
 @dataclass(slots=True)
@@ -154,7 +154,7 @@ def take_notes(lines: list[str]) -> dict[str, tuple[str, tuple[int, int]]]:
     found: dict[str, tuple[str, tuple[int, int]]] = {}
     fence, at = "", 0
     while at < len(lines):
-        if opened := _FENCE.match(lines[at]):
+        if opened := FENCE.match(lines[at]):
             sign = opened[1][0]
             fence = "" if fence == sign else fence or sign
         match = None if fence else _DEFINITION.match(lines[at])

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reportkit.importing import front, stubs, textlists
+from reportkit.importing import front, stubs, textlists, texttables
 from reportkit.importing.lists import sign, with_circles
 from reportkit.importing.marks import Marks, numbers_in, take_notes, without_calls
 from reportkit.importing.outline import (
@@ -48,10 +48,8 @@ _UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,}|\*{3,})\s*")
 _RULE = re.compile(r"\s*(?:[-=_*~#+.·•—–]\s*){3,}")
 _ENDS = ".,;:!?…。！？；，、："
 _SECTION = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+\S")
-_ROW_LINE = re.compile(r"\s*\|?[\s:|-]*-{3,}[\s:|-]*\|?\s*")
 _ENTRY = re.compile(r"^\s*(?:\[\d|\d+[.)]|[-*•])|://")
 """How a list of sources goes on."""
-_DASHES = re.compile(r":?-+:?")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -172,18 +170,12 @@ class _Reader:
         return [Quote(tuple(_moved(block, at) for block in blocks), (at + 1, end))], end
 
     def _table(self, at: int) -> tuple[list[Block], int] | None:
-        for split in (_piped, _tabbed):
-            first, end = split(self.lines[at]), at
-            while first and len(split(self._line(end)) or ()) == len(first):
-                end += 1
-            rows = [split(row) for row in self.lines[at:end] if not _ROW_LINE.fullmatch(row)]
-            if len(rows) == end - at > 2 and all(_DASHES.fullmatch(cell) for cell in rows[1] or ()):
-                # Farther down, dashes may stand for what is missing.
-                del rows[1]
-            if len(rows) > 1:
-                head, *body = [tuple(self._items(cell) for cell in row or ()) for row in rows]
-                return [Table(head, tuple(body), (at + 1, end))], end
-        return None
+        found = texttables.take(self.lines, at)
+        if found is None:
+            return None
+        rows, end = found
+        head, *body = [tuple(self._items(cell) for cell in row) for row in rows]
+        return [Table(head, tuple(body), (at + 1, end))], end
 
     def _paragraph(self, at: int) -> tuple[list[Block], int]:
         end = at + 1
@@ -238,23 +230,6 @@ def is_titled(line: str) -> bool:
     if not long:
         return not any(char.islower() for char in line) or len(line.split()) <= 4
     return sum(not word[0].islower() for word in long) >= 0.65 * len(long)
-
-
-def _piped(line: str) -> list[str] | None:
-    if line.count("|") < 1 or not line.strip():
-        return None
-    inner = line.strip().removeprefix("|").removesuffix("|")
-    cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", inner)]
-    return cells if len(cells) > 1 else None
-
-
-def _tabbed(line: str) -> list[str] | None:
-    cells = [cell.strip() for cell in re.split(r"\t+", line.strip())]
-    return (
-        cells
-        if len(cells) > 1 and sign(line) is None and all(len(cell) <= 200 for cell in cells)
-        else None
-    )
 
 
 def _moved(block: Block, by: int) -> Block:
