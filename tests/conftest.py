@@ -157,7 +157,8 @@ def locked(path: Path) -> Iterator[None]:
 
 
 class CasePage(SingleFileSnapshotExtension):
-    """Keeps the snapshot named NAME as tests/cases/NAME/page.html, which a browser can open."""
+    """Keeps the snapshot named NAME as tests/cases/NAME/page.html, which a browser can open; one that
+    is named NAME/OTHER as OTHER.html beside it."""
 
     file_extension = "html"
     _write_mode = WriteMode.TEXT
@@ -165,7 +166,8 @@ class CasePage(SingleFileSnapshotExtension):
     @classmethod
     def get_location(cls, *, test_location: PyTestLocation, index: int | str) -> str:
         assert isinstance(index, str), "name the case: html_snapshot(name=…)"
-        return str(CASES / index / "page.html")
+        folder, _, other = index.partition("/")
+        return str(CASES / folder / f"{other or 'page'}.html")
 
     @classmethod
     def matches_test_location(

@@ -55,6 +55,18 @@ def test_a_briefing_becomes_the_page_that_was_read(
     assert _press_html(path) == html_snapshot(name=name)
 
 
+@pytest.mark.parametrize("name", ["arabic", "handling", "references"])
+def test_a_briefing_becomes_the_page_for_readers_that_was_read(
+    name: str, cases: Path, html_snapshot: SnapshotAssertion
+) -> None:
+    """With what the press has no use for: links there and back, landmarks, what it says of itself."""
+    page = (built(cases, name) / "briefing.html").read_text()
+    bare = re.sub(r"(?s) *<style>.*?</style>\n", "", page)
+    assert re.sub(r"data:[\w/+-]+;base64,[\w/+=]+", "data:", bare) == html_snapshot(
+        name=f"{name}/reader"
+    )
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_statement_of_a_case_is_on_its_page_in_its_order(name: str, cases: Path) -> None:
     page = letters(_visible((built(cases, name) / "briefing.html").read_text()))
