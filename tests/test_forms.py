@@ -131,6 +131,7 @@ def test_files_are_named_from_the_top_of_the_checkout(
     monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
     (line,) = written("github", finding(span=Span("a.yaml", 2)))
     assert "file=reports/a.yaml," in line
+    assert '"uri": "reports/a.yaml"' in "".join(written("sarif", finding(span=Span("a.yaml", 2))))
 
 
 @given(st.text())

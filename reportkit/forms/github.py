@@ -15,6 +15,7 @@ from pathlib import Path
 
 from reportkit import console
 from reportkit.diagnostics import Diagnostic, Diagnostics, Severity
+from reportkit.forms.repository import inside
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 MOST_ROWS = 200
@@ -79,7 +80,7 @@ def _place(item: Diagnostic) -> Iterator[str]:
     span = item.span
     if span is None:
         return
-    yield f"file={_property(_in_repository(span.file))}"
+    yield f"file={_property(inside(span.file))}"
     if span.line:
         yield f"line={span.line}"
         yield f"endLine={max(span.end_line, span.line)}"
@@ -87,15 +88,6 @@ def _place(item: Diagnostic) -> Iterator[str]:
     if span.column and span.end_line == span.line:
         yield f"col={span.column}"
         yield f"endColumn={max(span.end_column - 1, span.column)}"
-
-
-def _in_repository(file: str) -> str:
-    """`file` from the top of the checkout, wherever the command runs."""
-    top = os.environ.get("GITHUB_WORKSPACE")
-    try:
-        return Path(file).absolute().relative_to(top or Path.cwd()).as_posix()
-    except ValueError:
-        return file
 
 
 def _data(text: str) -> str:

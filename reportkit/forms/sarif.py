@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from reportkit import __version__, explanations
 from reportkit.diagnostics import CODES, Diagnostic, Diagnostics, Span
+from reportkit.forms.repository import inside
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -84,7 +85,7 @@ def _text(item: Diagnostic) -> str:
 
 
 def _uri(file: str) -> str:
-    path = PurePath(file)
+    path = PurePath(inside(file))
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())
 
 
