@@ -56,6 +56,7 @@ def completed(line: str, tool: Tool, cli: Cli, tmp_path: Path) -> list[str]:
         ("reportkit build --stri", ["--strict"]),
         ("reportkit build --theme inst", ["institute"]),
         ("reportkit build --color n", ["never"]),
+        ("reportkit build -f pdf,html,p", ["pdf,html,png"]),
         ("reportkit check so", ["sources/water.yaml", "sources/wood.yaml"]),
         ("reportkit build sources/wo", ["sources/wood.yaml"]),
         ("reportkit explain rk051", [f"RK05{number}" for number in range(10, 17)]),

@@ -51,6 +51,14 @@ Examples:
 """
 
 
+def _complete_formats(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    """Lists of formats that begin so, for shells."""
+    head, comma, last = begun.rpartition(",")
+    named = head.split(",")
+    fitting = (name for name in stages.FORMATS if name.startswith(last) and name not in named)
+    return [f"{head}{comma}{name}" for name in fitting]
+
+
 @click.command(name="build", epilog=_EXAMPLES)
 @sources_argument
 @theme_option
@@ -63,6 +71,7 @@ Examples:
     "formats",
     default=",".join(stages.USUAL),
     show_default=True,
+    shell_complete=_complete_formats,
     help=f"What to make, separated by commas: {', '.join(stages.FORMATS)}.",
 )
 @click.option(
@@ -121,11 +130,11 @@ def command(
     timings: bool,
     **wishes: Any,
 ) -> None:
-    """Build briefings: an HTML page and a PDF each, or the formats that are asked for.
+    """Build briefings: an HTML page and a PDF each.
 
     Without SOURCE, every briefing of the project around the working directory. The paths of the
     files made go to standard output, findings to standard error. A briefing at fault writes
-    nothing; the others are built all the same.
+    nothing; the others are built all the same. --format asks for more than the two, or for others.
     """
     report = Report(form, colour, wishes["strict"])
     session = {name: wishes.pop(name) for name in ("press", "jobs", "scheduler", "force")}

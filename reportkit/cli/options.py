@@ -38,7 +38,8 @@ colour_option = click.option(
 
 def _codes(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
     """Codes or their beginnings, as they are listed."""
-    found = tuple(code.strip() for text in given for code in text.split(",") if code.strip())
+    listed = (code.strip() for text in given for code in text.upper().split(","))
+    found = tuple(code for code in listed if code)
     for code in found:
         if (hint := policy.fault(code)) is not None:
             raise click.BadParameter(f"no code begins with {code!r}; {hint}")
