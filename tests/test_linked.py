@@ -28,6 +28,8 @@ WORDS = (
     " to see here.</p>"
 )
 LONG = WORDS * 14
+HIDDEN = f"<p hidden>{'x' * 50_000}</p>"
+"""Lets the pages that follow be taken for two-digit ones until they are known."""
 
 
 def parts(*html: str) -> tuple[Part, ...]:
@@ -84,6 +86,17 @@ CASES = {
             ),
             *["<h1>Next</h1>" + WORDS] * 10,
         ),
+    ),
+    "links after numbers": Case(
+        3,
+        (
+            f'<h1>One</h1><p>see {number("p2")}, <a href="#p2">there</a>, so'
+            f'<p class="far">Words that fill nearly all of a: {number("p2")}',
+            f"<h1>Two</h1>{WORDS}{HIDDEN}",
+            "<h1>Three</h1>",
+        ),
+        """a { text-decoration: none }
+        .far .page-number::after { content: 'on page ' target-counter(attr(href url), page) }""",
     ),
     "folios outside": Case(
         8,

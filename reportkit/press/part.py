@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from reportkit.frozen import frozen
 from reportkit.press.findings import Finding
 
-FORMAT = 9
+FORMAT = 10
 """Raised whenever the meaning of a field changes; other formats are not read."""
 
 _MAGIC = b"reportkit-part"

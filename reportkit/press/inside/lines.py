@@ -73,13 +73,15 @@ def settle(session: Session) -> None:
 
 
 def note_rectangles(session: Session, links: Any) -> None:
-    """The areas of links that hold late numbers, which are as wide as these."""
+    """The areas of links in lines with late numbers: as wide as those that they hold, and moved by
+    those before them."""
     for _, _, _, box in links:
         texts = list(_texts(box)) if isinstance(box, boxes.ParentBox) else []
+        is_in_line = isinstance(box, boxes.InlineBox)
         texts += [text for line in _own_lines(box) for text in _texts(line)]
         texts = sorted((t for t in texts if hasattr(t, "late_place")), key=lambda t: t.late_place)
         count = sum(hasattr(text, "late") for text in texts)
-        if count and box.link_annotation:
+        if (count or (texts and is_in_line)) and box.link_annotation:
             line, left = texts[0].late_place
             area = Rectangle(line, left, left + count, page=session.page)
             session.rectangles.append((box.link_annotation, area))

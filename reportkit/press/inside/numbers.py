@@ -199,14 +199,16 @@ def draw_text(
 
 
 def _join(session: Session, stream: Any, box: Any) -> None:
-    """Draw a text in the marked content of the text before it if both come from one `content`.
+    """Draw a text in the marked content of the text before it in its line if both come from one
+    `content`.
 
     WeasyPrint makes one text of them, and so does the structure.
     """
     group = getattr(box, "late_group", None)
-    before, session.drawn = session.drawn, (stream, group)
+    line, _ = getattr(box, "late_place", (None, 0))
+    before, session.drawn = session.drawn, (stream, group, line)
     is_continued = stream.stream[-4:-3] == [b"EMC"] and stream.stream[-1] == b"BDC"
-    if group is not None and before == (stream, group) and is_continued:
+    if group is not None and before == (stream, group, line) and is_continued:
         del stream.stream[-4:]
         del stream._tags[box]
         session.joined.add(id(box))
