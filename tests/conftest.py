@@ -157,8 +157,8 @@ def locked(path: Path) -> Iterator[None]:
 
 
 class CasePage(SingleFileSnapshotExtension):
-    """Keeps the snapshot named NAME as tests/cases/NAME/page.html, which a browser can open; one that
-    is named NAME/OTHER as OTHER.html beside it."""
+    """Keeps the snapshot NAME as tests/cases/NAME/page.html, which a browser can open, and that of
+    NAME/OTHER as OTHER.html beside it."""
 
     file_extension = "html"
     _write_mode = WriteMode.TEXT

@@ -59,7 +59,7 @@ def test_a_briefing_becomes_the_page_that_was_read(
 def test_a_briefing_becomes_the_page_for_readers_that_was_read(
     name: str, cases: Path, html_snapshot: SnapshotAssertion
 ) -> None:
-    """With what the press has no use for: links there and back, landmarks, what it says of itself."""
+    """With what the press has no use for: ways back, landmarks, what it says of itself."""
     page = (built(cases, name) / "briefing.html").read_text()
     bare = re.sub(r"(?s) *<style>.*?</style>\n", "", page)
     assert re.sub(r"data:[\w/+-]+;base64,[\w/+=]+", "data:", bare) == html_snapshot(
