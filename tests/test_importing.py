@@ -170,6 +170,7 @@ def test_the_letter_that_word_leaves_of_a_circle_is_a_bullet() -> None:
         (["a)", "b)", "c)"], "letters"),
         (["i.", "ii.", "iii."], "roman"),
         (["1、", "2、", "3、"], "numbers"),
+        (["①", "②", "③"], "numbers"),
     ],
 )
 def test_numbers_that_count_from_one_are_derived(signs: list[str], ordered: str) -> None:

@@ -18,6 +18,7 @@ _NUMBERED = re.compile(
     r"(\s*)([(（]?)(\d{1,3}|[a-zA-Z]|[ivxlc]{1,6})([.)）]|[.][)])[ \t\u00a0]+(?=\S)"
 )
 _CHINESE = re.compile(r"(\s*)([(（]?)(\d{1,3})([、)）])\s*(?=\S)")
+_CIRCLED = re.compile(r"(\s*)([①-⑳])[ \t\u00a0、.]*(?=\S)")
 _ROMANS = {roman(number): number for number in range(1, 100)}
 
 
@@ -47,6 +48,9 @@ def sign(line: str) -> Sign | None:
     """The sign that opens `line`; a letter that can be a Roman number is both: see `as_roman`."""
     if match := _BULLET.match(line):
         return Sign(match[2], "", 0, _width(match[1]), match.end())
+    if match := _CIRCLED.match(line):
+        at = ord(match[2]) - ord("①") + 1
+        return Sign("①", "numbers", at, _width(match[1]), match.end())
     match = _NUMBERED.match(line) or _CHINESE.match(line)
     if match is None:
         return None
