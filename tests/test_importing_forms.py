@@ -355,3 +355,12 @@ def test_bold_paragraphs_are_headings_where_there_are_several() -> None:
     assert [section["title"] for section in data["sections"]] == ["Costs", "Next Steps"]
     (section,) = imported("# T\n\n## H\n\n**A remark**\n\nIt is shallow.\n", "a.md")["sections"]
     assert section["body"][0] == "**A remark**"
+
+
+@pytest.mark.parametrize(("said", "taken"), [("it", "en"), ("de-AT", "de-AT"), ("de; x", "en")])
+def test_a_language_that_no_report_can_be_in_is_told(said: str, taken: str) -> None:
+    page = f'<html lang="{said}"><h1>T</h1><h2>H</h2><p>The sea and the harbour of the town.</p>'
+    made, diagnostics = convert_text(page, "a.html")
+    assert made is not None
+    assert made.language == taken
+    assert ("RK0607" in codes(diagnostics)) == (said != taken)

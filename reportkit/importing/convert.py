@@ -200,11 +200,21 @@ def _word(data: bytes, file: str, marks: Marks, diagnostics: Diagnostics) -> Out
 def _language(outline: Outline, options: Options, file: str, diagnostics: Diagnostics) -> str:
     """The language that is asked for, that the text says, or that it looks like."""
     said = options.language or outline.language
-    if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*", said):
+    if _is_known(said):
         return said
     guessed = languages.guess(" ".join(outline.words[:4000]))
-    if guessed != "en":
+    hint = "say it if it is another: --language de"
+    if said:
+        what = f"is in {said}, for which reportkit has no words; it is taken for {guessed or 'en'}"
+        diagnostics.note("RK0607", f"the text {what}", Span(file), hint)
+    elif guessed != "en":
         what = f"looks like {guessed}" if guessed else "shows no language, so it is taken for en"
-        hint = "say it if it is another: --language de"
         diagnostics.note("RK0607", f"the text {what}", Span(file), hint)
     return guessed or "en"
+
+
+def _is_known(tag: str) -> bool:
+    """Whether a report can be in the language `tag`."""
+    from reportkit.view.language import load
+
+    return load(tag) is not None
