@@ -64,6 +64,15 @@ def test_a_page_under_a_third_full_is_named_by_its_first_words(manuscript: Manus
     assert said(manuscript, LINE * 11, "RK0514") == []
 
 
+@pytest.mark.parametrize(("lines", "mend"), [(1, "write more"), (9, "shorten what stands before")])
+def test_how_to_fill_a_page_depends_on_what_stands_before(
+    lines: int, mend: str, manuscript: Manuscript
+) -> None:
+    html = f'<div class="body">{LINE * lines}</div>'
+    (item,) = press(manuscript, html, css=PAGE).findings
+    assert item.hints == (f"{mend}{' it' * (lines > 1)}, or choose a theme in which sections flow",)
+
+
 @pytest.mark.parametrize("printed", [print_pdf, plain.print_pdf])
 def test_pages_are_those_of_the_whole_document_also_when_it_is_kept(
     printed: Callable[..., bytes | None], manuscript: Manuscript, tmp_path: Path

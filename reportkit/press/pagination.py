@@ -41,16 +41,22 @@ def pagination(pages: Iterable[Any]) -> Iterator[Finding]:
     """The findings of `pages`, which follow each other."""
     read = [_read(page._page_box) for page in pages]
     for number, page in enumerate(read):
+        before = read[number - 1] if number else None
         following = read[number + 1] if number + 1 < len(read) else None
-        for finding in _of_page(page, following):
+        for finding in _of_page(page, before, following):
             yield finding._replace(page=number + 1)
 
 
-def _of_page(page: _Page, following: _Page | None) -> Iterator[Finding]:
+def _of_page(page: _Page, before: _Page | None, following: _Page | None) -> Iterator[Finding]:
     yield from _cut_rows(page, following)
     if page.box.page_type.name in _FULL_BY_DESIGN and page.leaves:
         yield from _lonely_heading(page, following)
-        yield from _hardly_filled(page)
+        yield from _hardly_filled(page, is_first=not _goes_on(page, before))
+
+
+def _goes_on(page: _Page, other: _Page | None) -> bool:
+    """Whether `other` is a page of the same kind beside `page`."""
+    return other is not None and other.box.page_type.name == page.box.page_type.name
 
 
 def _read(box: Any) -> _Page:
@@ -81,7 +87,7 @@ def _is_margin(box: Any) -> bool:
 
 def _lonely_heading(page: _Page, following: _Page | None) -> Iterator[Finding]:
     """The heading that ends `page`, if the text under it begins on the next one."""
-    if following is None or following.box.page_type.name != page.box.page_type.name:
+    if not _goes_on(page, following):
         return
     heading = max(page.leaves, key=lambda leaf: _bottom(leaf[0]))[1]
     if heading is None or _has_text_beside(heading, page):
@@ -102,7 +108,7 @@ def _has_text_beside(heading: Any, page: _Page) -> bool:
     return any(leaf.position_y > top - 1 for leaf, within in page.leaves if within is not heading)
 
 
-def _hardly_filled(page: _Page) -> Iterator[Finding]:
+def _hardly_filled(page: _Page, is_first: bool) -> Iterator[Finding]:
     top, height = page.box.content_box_y(), page.box.height
     share = (max(_bottom(leaf) for leaf, _ in page.leaves) - top) / height
     if share >= LEAST_FILLED:
@@ -110,7 +116,8 @@ def _hardly_filled(page: _Page) -> Iterator[Finding]:
     lines = [_words(_texts(leaf)) for leaf, _ in page.leaves]
     words = next((line for line in lines if len(line) >= _TELLING), max(lines, key=len))
     message = f"the page that begins {_quoted(words)} is filled to {share:.0%} of its height"
-    hint = "shorten what stands before it, or let the section go on without a new page"
+    mend = "write more" if is_first else "shorten what stands before it"
+    hint = f"{mend}, or choose a theme in which sections flow"
     yield _finding("RK0514", message, hint, words, "note")
 
 
