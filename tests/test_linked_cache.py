@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from test_press import make_manuscript
 
 from reportkit.diagnostics import Diagnostic, Diagnostics
 from reportkit.press import compile as compile_module
-from reportkit.press import linked
+from reportkit.press import embed, linked
 from reportkit.press.pool import Pool
 from reportkit.press.store import DiskStore, MemoryStore, Store
 from reportkit.workspace import Workspace
@@ -388,3 +389,24 @@ def test_a_number_in_the_middle_of_a_text_is_laid_out_again_when_it_grows_wider(
     compiled.clear()
     build(edited(made, 1, LONG + LONG), store)
     assert sorted(compiled) == ["p0", "p1"]
+
+
+def test_a_font_is_cut_again_only_for_other_glyphs(
+    manuscript: Manuscript, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cuts: list[int] = []
+    original = embed.subset
+
+    def subset(data: bytes, index: int, glyphs: Sequence[int], draws_missing: bool) -> bytes:
+        cuts.append(len(glyphs))
+        return original(data, index, glyphs, draws_missing)
+
+    monkeypatch.setattr(embed, "subset", subset)
+    store = MemoryStore()
+    build(manuscript, store)
+    cuts.clear()
+    assert build(edited(manuscript, 1, "<p>Some words"), store)[0] != build(manuscript, store)[0]
+    assert cuts == []
+    made, _ = build(edited(manuscript, 1, "<p>Some wørds"), store)
+    assert cuts
+    assert made == build(edited(manuscript, 1, "<p>Some wørds"))[0]

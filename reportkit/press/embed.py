@@ -8,13 +8,19 @@ still be copied, and each part counts them from the same number.
 
 from __future__ import annotations
 
+import hashlib
+import json
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from importlib.metadata import version
 from itertools import islice
 
 from reportkit.frozen import frozen
 from reportkit.press.part import Font, ObjectFile
-from reportkit.press.pdf import PdfFile, array, dictionary, reference, string
+from reportkit.press.pdf import PdfFile, array, compressed, dictionary, reference, string
+from reportkit.press.store import Store
 
 _FIXED_PITCH = 1
 _BATCH = 100
@@ -42,15 +48,19 @@ def add_fonts(
     read: Callable[[str], bytes],
     shared: int,
     own: Sequence[int],
+    store: Store | None = None,
 ) -> None:
     """Embed the fonts of `parts`; `read` gives the file with a SHA-256.
+
+    `store` keeps them as they are embedded, since an edit seldom brings another glyph.
 
     The dictionary of all fonts gets the object number `shared`, and that of a part those in `own`,
     or none for 0.
 
     Raises `FontClashError`, and what `read` raises.
     """
-    embedded = {key: _embed(pdf, font, read) for key, font in sorted(_united(parts).items())}
+    united = sorted(_united(parts).items())
+    embedded = {key: _embed(pdf, font, read, store) for key, font in united}
     pdf.add(_dictionary({key: _add_font(pdf, e) for key, e in embedded.items()}), shared)
     for part, target in zip(parts, own, strict=True):
         if target:
@@ -94,10 +104,28 @@ def _with_missing(united: Font, font: Font) -> Font:
     return replace(united, widths=widths, texts=texts, missing=font.missing)
 
 
-def _embed(pdf: PdfFile, font: Font, read: Callable[[str], bytes]) -> _Embedded:
-    data = subset(read(font.file), font.index, sorted(font.texts), bool(font.missing))
-    kind = b"/Subtype /OpenType" if font.is_otf else b"/Length1 %d" % len(data)
-    return _Embedded(replace(font, missing={}), pdf.stream(data, kind))
+def _embed(
+    pdf: PdfFile, font: Font, read: Callable[[str], bytes], store: Store | None
+) -> _Embedded:
+    glyphs, has_missing = sorted(font.texts), bool(font.missing)
+    facts = [*_cutters(), font.file, font.index, glyphs, has_missing]
+    name = f"subsets/{hashlib.sha256(json.dumps(facts).encode()).hexdigest()}"
+    kept = store.get(name) if store else None
+    if kept is None:
+        data = subset(read(font.file), font.index, glyphs, has_missing)
+        kept = b"%d\n" % len(data) + compressed(data)
+        if store:
+            store.put(name, kept)
+    length, _, packed = kept.partition(b"\n")
+    kind = b"/Subtype /OpenType" if font.is_otf else b"/Length1 %s" % length
+    number = pdf.stream(packed, kind + b"/Filter /FlateDecode", packed=True)
+    return _Embedded(replace(font, missing={}), number)
+
+
+@cache
+def _cutters() -> tuple[str, str]:
+    """What subsets depend on besides their font and glyphs."""
+    return version("uharfbuzz"), zlib.ZLIB_RUNTIME_VERSION
 
 
 def subset(data: bytes, index: int, glyphs: Sequence[int], draws_missing: bool) -> bytes:

@@ -34,7 +34,7 @@ def link(
     """The PDF of `parts`; `read_font` gives the font file with a SHA-256.
 
     The first page stands on the right if the document reads from left to right. `store` keeps the
-    bytes of each part as they are in the document.
+    bytes of each part and each font as they are in the document.
 
     Raises `FontClashError`, and what `read_font` raises.
     """
@@ -53,6 +53,7 @@ class _Linker:
     ) -> None:
         self.pdf = PdfFile()
         self.attachments = attachments
+        self.store = store
         self.numbering = Numbering(parts, is_ltr)
         self.roles = {role: self.pdf.take() for role in ROLES}
         self.info = self.pdf.take()
@@ -66,7 +67,7 @@ class _Linker:
     def write(self, read_font: Callable[[str], bytes]) -> None:
         own = [placed.own_fonts for placed in self.placed]
         parts = [placed.part for placed in self.placed]
-        add_fonts(self.pdf, parts, read_font, self.roles["fonts"], own)
+        add_fonts(self.pdf, parts, read_font, self.roles["fonts"], own, self.store)
         for target, content in enumerate(self.shared.streams, self.shared.first):
             extra = content.extra.encode("latin-1")[2:-2]
             self.pdf.stream(content.data, extra, target, packed=True)

@@ -47,7 +47,7 @@ def string(text: str) -> bytes:
 
 
 @memo.remembered
-def _compressed(data: bytes) -> bytes:
+def compressed(data: bytes) -> bytes:
     return zlib.compress(data, _LEVEL)
 
 
@@ -107,7 +107,7 @@ class Objects:
         """
         target = target or self.take()
         if not packed:
-            data = _compressed(data)
+            data = compressed(data)
             extra += b"/Filter /FlateDecode"
         index = target - self._first
         self._streams.append((index, self._length))
