@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
 
 from reportkit import cli
+from reportkit.cli.preview import NAMES
 from reportkit.preview import places
 from reportkit.preview.edition import Briefing
 from reportkit.preview.pictures import Pictures
@@ -89,6 +90,14 @@ def test_what_does_not_exist_is_not_found(client: TestClient) -> None:
 def test_a_page_of_another_host_can_read_nothing(client: TestClient) -> None:
     answer = client.get("/a/page.html", headers={"Host": "example.org"})
     assert (answer.status_code, "wells" in answer.text) == (400, False)
+
+
+def test_every_address_of_this_machine_answers_to_its_name(briefings: list[Briefing]) -> None:
+    with TestClient(Preview(briefings, EDITOR).application(NAMES)) as client:
+        for name in ("127.0.0.1:8700", "localhost:8700", "[::1]:8700"):
+            assert client.get("/list.json", headers={"Host": name}).status_code == 200
+        for name in ("localhost.example.org", "[::2]:8700", "testserver"):
+            assert client.get("/list.json", headers={"Host": name}).status_code == 400
 
 
 def test_a_change_builds_again_and_an_error_leaves_the_last_good_build(

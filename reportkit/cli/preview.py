@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 PORT = 8700
 """Taken if it is free and no other is asked for."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+NAMES = ("127.0.0.1", "localhost", "[::1]")
+"""Those addresses as a browser names the server that it asks."""
 EDITOR = "vscode://file{path}:{line}:{column}"
 _NEEDED = ("pypdfium2", "starlette", "uvicorn", "watchfiles")
 _EXAMPLES = """\b
@@ -204,7 +206,7 @@ def _serve(preview: Preview, host: str, listening: socket.socket) -> None:
             preview.stop()
             super().handle_exit(sig, frame)  # type: ignore[arg-type]
 
-    hosts = LOOPBACK if host in LOOPBACK else ("*",)
+    hosts = NAMES if host in LOOPBACK else ("*",)
     application = preview.application(hosts)
     settings = uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=2)
     Server(settings).run(sockets=[listening])

@@ -6,7 +6,7 @@ const sheets = $(".sheets"), panel = $("#findings"), count = $(".count");
 const state = $(".state"), place = $(".place");
 let frame = $("iframe");
 let shown = { number: 0, hasPage: false };
-let isOpen = false;
+let isOpen = false, leaving;
 
 async function refresh() {
   const response = await fetch("state.json");
@@ -129,6 +129,8 @@ function locateWord(event) {
 async function locate(asked) {
   const found = await (await fetch(`place?${new URLSearchParams(asked)}`)).json();
   place.hidden = false;
+  clearTimeout(leaving);
+  leaving = setTimeout(() => { place.hidden = true; }, 8000);
   place.replaceChildren(found ? link(found.shown, found.url) : "no line of the source is sure to be it");
 }
 
