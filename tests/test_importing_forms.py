@@ -224,6 +224,18 @@ def test_what_a_reader_of_word_files_leaves_out_is_kept(markup: str, kept: str) 
     assert "\n\n".join(section["body"]) == kept
 
 
+def test_words_in_a_cell_that_goes_on_with_the_one_above_are_kept() -> None:
+    def row(merge: str, text: str) -> str:
+        cell = f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+        merged = cell.replace("<w:p>", f"<w:tcPr>{merge}</w:tcPr><w:p>")
+        return f"<w:tr>{merged}{cell}</w:tr>"
+
+    rows = row('<w:vMerge w:val="restart"/>', "a") + row("<w:vMerge/>", "b")
+    table = f"{OPEN}</w:p><w:tbl>{rows}</w:tbl><w:p>{CLOSE}"
+    data = imported(document(("heading1", "H"), ("Normal", f"One{table}two")), "a.docx")
+    assert data["sections"][0]["body"][1]["table"]["rows"] == [["a", "a"], ["b", "b"]]
+
+
 def test_what_word_has_beside_the_text_is_set_aside_and_told() -> None:
     gone = '<w:del w:id="1"><w:r><w:delText>gone</w:delText></w:r></w:del>'
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -108,8 +108,17 @@ def _simplify(root: Element, parts: Parts) -> None:
     """Rewrite what is below `root`; innermost first, so that what moves is simple already."""
     for parent in reversed(list(root.iter())):
         _join_paragraphs(parent)
+        _show_cell(parent)
         if any(_is_odd(child) for child in parent):
             parent[:] = [new for child in parent for new in _simpler(child, parts)]
+
+
+def _show_cell(cell: Element) -> None:
+    """Let a cell that goes on with the one above it stand by itself, if it has words of its own."""
+    for marks in cell if _name(cell) == "tc" else ():
+        for mark in [mark for mark in marks if _name(mark) == "vMerge"]:
+            if _attribute(mark, "val") != "restart" and _said(cell):
+                marks.remove(mark)
 
 
 def _join_paragraphs(parent: Element) -> None:
