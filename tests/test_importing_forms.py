@@ -376,3 +376,12 @@ def test_a_language_that_no_report_can_be_in_is_told(said: str, taken: str) -> N
     assert made is not None
     assert made.language == taken
     assert ("RK0607" in codes(diagnostics)) == (said != taken)
+
+
+def test_what_print_cannot_show_of_words_is_told() -> None:
+    text = '# T\n\n## H\n\nA [link](https://example.org/a "A title") and a ~~struck~~ word.\n'
+    made, diagnostics = convert_text(text, "a.md")
+    assert made is not None
+    said = [(aside.kind, aside.text) for aside in made.asides]
+    assert said == [("hover text", "A title"), ("strike-through", "struck")]
+    assert codes(diagnostics).count("RK0604") == 2

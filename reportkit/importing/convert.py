@@ -128,7 +128,7 @@ def _outline(
     data: bytes, file: str, options: Options, marks: Marks, diagnostics: Diagnostics
 ) -> tuple[Outline, str] | None:
     """What the reader for the form of `data` makes of it."""
-    from reportkit.importing.html import TooDeepError
+    from reportkit.importing.htmltree import TooDeepError
 
     form = options.form or _SUFFIXES.get(PurePosixPath(file).suffix.lower(), "")
     try:
@@ -162,9 +162,9 @@ def _form(text: str) -> str:
 
 def _read(text: str, form: str, marks: Marks) -> Outline:
     if form == "html":
-        from reportkit.importing import html
+        from reportkit.importing import html, htmltree
 
-        return html.read(html.parse(text), marks)
+        return html.read(htmltree.parse(text), marks)
     if form == "markdown":
         from reportkit.importing import markdown
 

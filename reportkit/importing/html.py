@@ -1,23 +1,19 @@
-"""HTML to an outline, by the parser that browsers agree on (tinyhtml5, which WeasyPrint brings).
+"""HTML to an outline.
 
-In goes markup, out comes an outline. Style sheets, scripts and comments are no text and are set
-aside. Links to notes become their calls, in whatever dialect they are written (`footnotes`).
+In goes a tree of markup (`htmltree`), out comes an outline. Style sheets, scripts and comments are
+no text and are set aside. Links to notes become their calls, in whatever dialect they are written
+(`footnotes`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from io import StringIO
 from itertools import chain
-from typing import Any
 from xml.etree.ElementTree import Element
 
-from tinyhtml5.parser import HTMLParser
-from tinyhtml5.treebuilder import TreeBuilder
-
 from reportkit.importing import footnotes, htmltables
-from reportkit.importing.decode import seen
+from reportkit.importing.htmltree import Places
 from reportkit.importing.htmlwords import (
     APART,
     GAPS,
@@ -60,70 +56,16 @@ from reportkit.importing.outline import (
 from reportkit.importing.tree import counted
 from reportkit.importing.words import words
 
-PLACE = "data-lines"
-"""The attribute that says which lines an element comes from: `3` or `3-5`."""
 TITLE = "title-of-the-whole"
 """The class of a heading that is the title, by what a word processor calls it."""
 SUBTITLE = "subtitle-of-the-whole"
 """The class of its subtitle, likewise."""
-MAX_DEPTH = 120
-"""Elements inside each other."""
 _STYLES = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "dfn": "*", "var": "*"}
 _CODES = frozenset(["code", "kbd", "samp", "tt"])
+_STRUCK = frozenset(["s", "strike", "del"])
 _KINDS = {"style": "style sheet", "script": "script", "template": "template"}
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
-
-
-class TooDeepError(ValueError):
-    """The page nests too deep to be read."""
-
-
-def parse(markup: str, *, is_placed: bool = False) -> Element:
-    """The tree of `markup`; unless it `is_placed`, each element gets its line.
-
-    Raises `TooDeepError`.
-    """
-    parser = HTMLParser(namespace_html_elements=False)
-    parser.tree = _Builder(parser, is_placed)
-    parser.phases = {n: type(phase)(parser, parser.tree) for n, phase in parser.phases.items()}
-    # A short text by itself would be opened, were there a file of that name.
-    root: Element = parser.parse(StringIO(markup), full_tree=True)
-    _check_depth(root)
-    for element in root.iter():
-        element.text = seen(element.text) if element.text else None
-        element.tail = seen(element.tail) if element.tail else None
-        if element.get("alt"):
-            element.set("alt", seen(element.get("alt", "")))
-    return root
-
-
-class _Builder(TreeBuilder):  # type: ignore[misc]
-    """Notes the line of each element as it is made, and gives up where they nest without end.
-
-    A stack of open elements costs the parser its square.
-    """
-
-    def __init__(self, parser: Any, is_placed: bool) -> None:
-        self._parser, self._is_placed = parser, is_placed
-        super().__init__(False)
-
-    def insert_element_normal(self, token: Any) -> Any:
-        if len(self.open_elements) > 2 * MAX_DEPTH:
-            raise TooDeepError
-        element = super().insert_element_normal(token)
-        if not self._is_placed:
-            element._element.set(PLACE, str(self._parser.tokenizer.stream.position()[0]))
-        return element
-
-
-def _check_depth(root: Element) -> None:
-    level, depth = [root], 0
-    while level:
-        level = [child for element in level for child in element]
-        depth += 1
-        if depth > MAX_DEPTH:
-            raise TooDeepError
 
 
 def read(root: Element, marks: Marks) -> Outline:
@@ -189,7 +131,7 @@ class _Reader:
     ) -> None:
         self.marks, self.notes, self.all_blocks = marks, notes, all_blocks
         self.asides: list[Aside] = []
-        self.places: _Places = _Places()
+        self.places: Places = Places()
 
     def _holds_blocks(self, element: Element) -> bool:
         return any(child in self.all_blocks for child in element)
@@ -344,6 +286,7 @@ class _Reader:
             return [Call(self.notes.calls[element])]
         if element in self.notes.silent or element in self.notes.holders:
             return []
+        self._tell_of(element)
         if tag == "br":
             return [Break()]
         if tag == "img":
@@ -361,6 +304,14 @@ class _Reader:
         if tag in APART:
             return [Text(" "), *inner, Text(" ")]
         return [Text("“"), *inner, Text("”")] if tag == "q" else inner
+
+    def _tell_of(self, element: Element) -> None:
+        """Set aside what print cannot show of words: what hovers over them, a line through them."""
+        shown = (element.get("title") or "").strip()
+        if shown and shown not in (element.get("alt"), "".join(element.itertext()).strip()):
+            self._set_aside("hover text", shown, self.places[element])
+        if element.tag in _STRUCK:
+            self._set_aside("strike-through", "".join(element.itertext()), self.places[element])
 
     def _link(self, element: Element, inner: list[Inline]) -> list[Inline]:
         address, items = element.get("href", "").strip(), tuple(inner)
@@ -402,28 +353,6 @@ class _Reader:
     def _set_aside(self, kind: str, text: str, lines: Lines) -> None:
         if text.strip():
             self.asides.append(Aside(kind, text.strip(), lines))
-
-
-class _Places(dict[Element, Lines]):
-    """The lines of elements, each found out once."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._line = 1
-
-    def __missing__(self, element: Element) -> Lines:
-        said = element.get(PLACE)
-        inner = [self[child] for child in element]
-        if said:
-            first, _, last = said.partition("-")
-            lines = int(first), max([int(last or first), *(line for _, line in inner)])
-        elif inner:
-            lines = inner[0][0], max(line for _, line in inner)
-        else:
-            lines = self._line, self._line
-        self._line = lines[1]
-        self[element] = lines
-        return lines
 
 
 def _picture(element: Element) -> Picture:

@@ -18,7 +18,7 @@ _NUMBERED = re.compile(
     r"(\s*)([(（]?)(\d{1,3}|[a-zA-Z]|[ivxlc]{1,6})([.)）]|[.][)])[ \t\u00a0]+(?=\S)"
 )
 _CHINESE = re.compile(r"(\s*)([(（]?)(\d{1,3})([、)）])\s*(?=\S)")
-_CIRCLED = re.compile(r"(\s*)([①-⑳])[ \t\u00a0、.]*(?=\S)")
+_CIRCLED = re.compile(r"(\s*)([①-⑳])[ \t\u00a0、.]+(?=\S)")
 _ROMANS = {roman(number): number for number in range(1, 100)}
 
 

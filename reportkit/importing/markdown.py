@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
-from reportkit.importing import front, html
+from reportkit.importing import front, html, htmltree
 from reportkit.importing.footnotes import NOTE
 from reportkit.importing.inline import is_page
 from reportkit.importing.marks import FENCE, Marks, take_notes
@@ -29,7 +29,7 @@ _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 
 
 def read(text: str, marks: Marks) -> Outline:
-    """The outline of `text`. Raises `html.TooDeepError`."""
+    """The outline of `text`. Raises `htmltree.TooDeepError`."""
     lines = text.split("\n")
     head = front.take(lines)
     notes = take_notes(lines)
@@ -40,7 +40,7 @@ def read(text: str, marks: Marks) -> Outline:
     _place(tokens)
     page = str(parser.renderer.render(tokens, parser.options, found))
     marks.notes = set(notes)
-    root = html.parse(page, is_placed=True)
+    root = htmltree.parse(page, is_placed=True)
     next(root.iter("body"), root).extend(_note(name, *notes[name], parser) for name in notes)
     outline = html.read(root, marks)
     outline.blocks = [*head.blocks, *outline.blocks]
@@ -65,7 +65,7 @@ def _with_bullets(lines: list[str]) -> Iterator[str]:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    options = {"html": True, "store_labels": True, "maxNesting": html.MAX_DEPTH}
+    options = {"html": True, "store_labels": True, "maxNesting": htmltree.MAX_DEPTH}
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     parser.core.ruler.before("inline", "brackets", _check_brackets)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -75,10 +75,10 @@ def _parser() -> MarkdownIt:
 
 
 def _check_brackets(state: StateCore) -> None:
-    """Raise `html.TooDeepError` where brackets alone would take minutes."""
+    """Raise `htmltree.TooDeepError` where brackets alone would take minutes."""
     texts = (token.content for token in state.tokens if token.type == "inline")
     if sum(map(_unclosed, texts)) > MOST_UNCLOSED:
-        raise html.TooDeepError
+        raise htmltree.TooDeepError
 
 
 def _unclosed(text: str) -> int:
@@ -92,16 +92,18 @@ def _place(tokens: Iterable[Token]) -> None:
     """Give each block its lines."""
     for token in tokens:
         if token.map and token.nesting >= 0 and token.type not in ("inline", "html_block"):
-            token.attrSet(html.PLACE, f"{token.map[0] + 1}-{max(token.map[1], token.map[0] + 1)}")
+            token.attrSet(
+                htmltree.PLACE, f"{token.map[0] + 1}-{max(token.map[1], token.map[0] + 1)}"
+            )
 
 
 def _note(name: str, text: str, lines: Lines, parser: MarkdownIt) -> Element:
     """A note, parsed by itself: markup that it or the text leaves open ends there."""
-    page = html.parse(f"<p>{parser.renderInline(text)}</p>", is_placed=True)
+    page = htmltree.parse(f"<p>{parser.renderInline(text)}</p>", is_placed=True)
     note = next(page.iter("body"), page)
     note.tag = "aside"
     note.set(NOTE, name)
-    note.set(html.PLACE, f"{lines[0]}-{lines[1]}")
+    note.set(htmltree.PLACE, f"{lines[0]}-{lines[1]}")
     return note
 
 

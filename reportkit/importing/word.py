@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from xml.etree.ElementTree import Element
 
-from reportkit.importing import html, wordparts
+from reportkit.importing import html, htmltree, wordparts
 from reportkit.importing.decode import seen
 from reportkit.importing.htmlwords import BLOCKS
 from reportkit.importing.marks import Marks
@@ -52,7 +52,7 @@ def read(data: bytes, marks: Marks) -> tuple[Outline, list[str]]:
     """The outline of a .docx file, and what could not be read of it.
 
     Raises `NoMammothError`, `NoWordError`, `LostWordsError`, `wordparts.TooLargeError` and
-    `html.TooDeepError`.
+    `htmltree.TooDeepError`.
     """
     try:
         import mammoth
@@ -65,10 +65,10 @@ def read(data: bytes, marks: Marks) -> tuple[Outline, list[str]]:
         raise
     except Exception as error:  # it raises whatever zip and XML raise
         raise NoWordError(str(error)) from error
-    root = html.parse(result.value, is_placed=True)
+    root = htmltree.parse(result.value, is_placed=True)
     _check(parts.text, root)
     for number, element in enumerate(next(root.iter("body")), 1):
-        element.set(html.PLACE, str(number))
+        element.set(htmltree.PLACE, str(number))
     outline = html.read(root, marks)
     outline.asides += parts.asides
     said = [message.message for message in result.messages]
