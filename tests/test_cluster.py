@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Cli, Project
@@ -215,9 +216,25 @@ def test_files_travel_once_to_a_worker(pictured: Manuscript) -> None:
     assert sum(b"glyf" in parcel for parcel in sent) == 1
 
 
+def test_a_scheduler_that_is_gone_in_the_middle_is_a_finding(pictured: Manuscript) -> None:
+    client: Any = nearby(sent := [])
+
+    def nthreads() -> dict[str, int]:
+        if len(sent) > 2:
+            raise OSError("Timed out trying to connect")
+        return {"one": 1}
+
+    client.nthreads = nthreads
+    diagnostics, workspace = Diagnostics(), Workspace(Path("/nowhere"))
+    assert linked.print_pdf(pictured, workspace, diagnostics, pool=Cluster(client)) is None
+    assert {item.code for item in diagnostics} == {"RK0911"}
+
+
 def test_a_worker_with_other_versions_refuses() -> None:
     parcel = cluster.Parcel(None, (), (), (), "reportkit 0.0.1")  # type: ignore[arg-type]
-    assert cluster.compile_parcel(parcel) == cluster.Refused(cluster.versions())
+    refused = cluster.compile_parcel(parcel)
+    assert isinstance(refused, cluster.Refused)
+    assert {"pyphen", "zlib"} <= {found.split()[0] for found in refused.versions.split(", ")}
 
 
 def test_a_scheduler_that_does_not_answer_is_one_finding(monkeypatch: pytest.MonkeyPatch) -> None:

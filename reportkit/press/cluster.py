@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import atexit
 import hashlib
+import logging
 import os
 import re
 import shutil
 import tempfile
 import threading
+import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
@@ -40,8 +43,10 @@ PATIENCE = "15s"
 ALONE = 60.0
 """Seconds after which a cluster without workers is given up."""
 
-_LONELY = "the cluster has no worker left"
-_PACKAGES = ("reportkit", "weasyprint", "pydyf", "tinycss2", "fonttools", "pillow")
+_PACKAGES = (
+    *("reportkit", "weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "pyphen"),
+    *("fonttools", "pillow"),
+)
 _URL = re.compile(rf"{re.escape(ROOT)}[^\"')\s<>]+")
 _RELATIVE = re.compile(r"\s(?:src|href)=\"([^\"#:]+)\"")
 
@@ -77,6 +82,19 @@ class Refused:
     versions: str
 
 
+class _GoneError(Exception):
+    """There is nobody left to send parcels to; says why."""
+
+
+@contextmanager
+def _reaching() -> Iterator[None]:
+    """Around what asks the scheduler. Raises `_GoneError` for whatever Dask raises."""
+    try:
+        yield
+    except Exception as error:
+        raise _GoneError(f"the scheduler cannot be reached any more: {error}") from error
+
+
 class Cluster:
     """Compiles jobs on the workers of a Dask scheduler. Close it, or use it in a `with`."""
 
@@ -98,8 +116,10 @@ class Cluster:
         return self
 
     def close(self) -> None:
-        self._executor.shutdown(wait=False)
-        self._client.close()
+        with suppress(Exception):
+            # A scheduler that is gone need not be told.
+            self._executor.shutdown(wait=False)
+            self._client.close()
 
     def warm_up(self, job: Job) -> None:
         """Nothing: the workers have not got the files yet."""
@@ -112,14 +132,22 @@ class Cluster:
         """Each job's index with what it comes to, in any order."""
         waiting = deque(_Trip(index, job) for index, job in jobs.items())
         running: dict[Future[Any], _Trip] = {}
+        try:
+            yield from self._travel(waiting, running)
+        except _GoneError as error:
+            yield from ((t.index, _failed(str(error))) for t in (*running.values(), *waiting))
+
+    def _travel(
+        self, waiting: deque[_Trip], running: dict[Future[Any], _Trip]
+    ) -> Iterator[tuple[int, Compiled]]:
+        """What trips come to that are `waiting`. Raises `_GoneError`."""
         while waiting or running:
-            while waiting and len(running) < self._window():
-                trip = waiting.popleft()
-                running[self._executor.submit(compile_parcel, self._parcel(trip))] = trip
+            while waiting and len(running) < max(2, 2 * self._threads()):
+                future = self._send(waiting[0])
+                running[future] = waiting.popleft()
             finished, _ = wait(running, ALONE, return_when=FIRST_COMPLETED)
-            if not finished and not self._client.nthreads():
-                yield from ((t.index, _failed(_LONELY)) for t in (*running.values(), *waiting))
-                return
+            if not finished and not self._threads():
+                raise _GoneError("the cluster has no worker left")
             for future in finished:
                 trip = running.pop(future)
                 compiled = self._answer(trip, future)
@@ -128,10 +156,16 @@ class Cluster:
                 else:
                     yield trip.index, compiled
 
-    def _window(self) -> int:
-        """How many parcels are under way: enough to keep all busy, few enough to learn from."""
-        threads: dict[str, int] = self._client.nthreads()
-        return max(2, 2 * sum(threads.values()))
+    def _threads(self) -> int:
+        """Twice as many parcels are under way: enough to keep all busy, few to learn from."""
+        with _reaching():
+            threads: dict[str, int] = self._client.nthreads()
+        return sum(threads.values())
+
+    def _send(self, trip: _Trip) -> Future[Any]:
+        parcel = self._parcel(trip)
+        with _reaching():
+            return self._executor.submit(compile_parcel, parcel)
 
     def _answer(self, trip: _Trip, future: Future[Any]) -> Compiled | None:
         """What a job came to; None if it has to be sent again."""
@@ -143,7 +177,7 @@ class Cluster:
         if isinstance(answer, Compiled) and not self._find_more(trip.job, answer):
             return answer
         if isinstance(answer, Refused):
-            return _failed(f"a worker of the cluster has other versions: {answer.versions}")
+            return _failed(f"a worker of the cluster has other versions: {_other(answer)}")
         if isinstance(answer, Lacking):
             trip.lacking.update(answer.contents)
         else:
@@ -209,6 +243,9 @@ def connect(address: str, diagnostics: Diagnostics) -> Cluster | None:
         hint = "install it: pip install 'reportkit[dask]'"
         diagnostics.error("RK0911", message, None, hint)
         return None
+    for name in ("distributed", "distributed.client"):
+        # They log to the terminal what comes back as a finding.
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client: Any = Client
         made = client(address, timeout=PATIENCE, set_as_default=False)
@@ -224,7 +261,14 @@ def connect(address: str, diagnostics: Diagnostics) -> Cluster | None:
 @cache
 def versions() -> str:
     """What decides the bytes that this machine compiles, besides Pango."""
-    return ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
+    packages = (f"{name} {version(name)}" for name in _PACKAGES)
+    return ", ".join((*packages, f"zlib {zlib.ZLIB_RUNTIME_VERSION}"))
+
+
+def _other(answer: Refused) -> str:
+    """Those of the versions that are not this machine's."""
+    ours = versions().split(", ")
+    return ", ".join(found for found in answer.versions.split(", ") if found not in ours)
 
 
 # On the worker
