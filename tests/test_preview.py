@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from starlette.testclient import TestClient
 
 from reportkit import cli
 from reportkit.cli.preview import NAMES
-from reportkit.preview import places
+from reportkit.preview import places, watch
 from reportkit.preview.edition import Briefing
 from reportkit.preview.pictures import Pictures
 from reportkit.preview.server import Preview
@@ -124,6 +125,24 @@ def test_a_change_builds_again_and_an_error_leaves_the_last_good_build(
     source.write_text(TEXT)
     wait_for(lambda: bool(state()["isGood"]))
     assert "Nine wells ran dry" in client.get("/a/page.html").text
+
+
+def test_what_the_system_will_not_watch_is_looked_at(
+    briefings: list[Briefing], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def unwatched(*_: object, **__: object) -> AsyncIterator[set[tuple[str, str]]]:
+        raise OSError("OS file watch limit reached")
+        yield set()
+
+    async def first() -> list[Briefing]:
+        return await anext(watch.changes(lambda: briefings[:1], lambda: False))
+
+    briefings[0].build()
+    monkeypatch.setattr("watchfiles.awatch", unwatched)
+    monkeypatch.setattr(watch, "LOOK_AFTER", 10)
+    briefings[0].source.write_text(TEXT.replace("Nine", "Ten"))
+    assert asyncio.run(first()) == briefings[:1]
+    briefings[0].source.write_text(TEXT)
 
 
 def test_a_stylesheet_that_appears_counts(client: TestClient, root: Path) -> None:

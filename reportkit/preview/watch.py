@@ -7,6 +7,7 @@ too, for file systems that tell nothing and for what changed while nobody watche
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
@@ -22,28 +23,40 @@ async def changes(
     shown: Callable[[], Sequence[Briefing]], is_over: Callable[[], bool]
 ) -> AsyncIterator[list[Briefing]]:
     """The briefings of `shown` that are to be built again, until `is_over`."""
-    from watchfiles import awatch
-
     while not is_over():
         folders = _folders(shown())
-        watched = awatch(
-            *folders,
-            watch_filter=None,
-            debounce=DEBOUNCE,
-            step=10,
-            rust_timeout=LOOK_AFTER,
-            yield_on_timeout=True,
-            recursive=False,
-            ignore_permission_denied=True,
-        )
-        async for changed in watched:
+        async for paths in _told(folders):
             if is_over():
                 return
-            paths = [Path(path) for _, path in changed]
             if found := [each for each in shown() if _is_concerned(each, paths)]:
                 yield found
             if _folders(shown()) != folders:
                 break  # What is read has moved: watch that.
+
+
+async def _told(folders: set[Path]) -> AsyncIterator[list[Path]]:
+    """The files in `folders` that have changed; none if they are to be looked at.
+
+    It ends where the system will not watch: a folder has just gone, or too much is watched already.
+    """
+    from watchfiles import awatch
+
+    watched = awatch(
+        *folders,
+        watch_filter=None,
+        debounce=DEBOUNCE,
+        step=10,
+        rust_timeout=LOOK_AFTER,
+        yield_on_timeout=True,
+        recursive=False,
+        ignore_permission_denied=True,
+    )
+    try:
+        async for changed in watched:
+            yield [Path(path) for _, path in changed]
+    except (OSError, RuntimeError):  # The latter is what watchfiles makes of most refusals.
+        await asyncio.sleep(LOOK_AFTER / 1000)
+        yield []
 
 
 def _is_concerned(briefing: Briefing, paths: list[Path]) -> bool:
