@@ -20,7 +20,8 @@ are to the first line: WeasyPrint alone, by its public interface, on the same te
 run is a new process that starts Python and reads the source too, save where it says “resident”.
 Each output was found to hold every paragraph and the words of the source. MB is the greatest
 resident set of one process; of the first, if it does not tell its CPU time because it has others
-work for it.
+work for it. “Reckoned” says that parts were compiled one after the other and timed, and the wall
+time is what it would have been with a core for each worker.
 """
 _PACKAGES = ("reportkit", "weasyprint", "typst")
 
