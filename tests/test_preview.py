@@ -91,6 +91,11 @@ def test_what_does_not_exist_is_not_found(client: TestClient) -> None:
 def test_a_page_of_another_host_can_read_nothing(client: TestClient) -> None:
     answer = client.get("/a/page.html", headers={"Host": "example.org"})
     assert (answer.status_code, "wells" in answer.text) == (400, False)
+    client.get("/a/state.json")
+    for path in ("/a/", "/a/page.html", "/a/report.pdf", "/a/pages/1.png"):
+        headers = client.get(path).headers
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert headers["X-Frame-Options"] == "SAMEORIGIN"
 
 
 def test_every_address_of_this_machine_answers_to_its_name(briefings: list[Briefing]) -> None:

@@ -41,7 +41,12 @@ SCALES = (1.0, 4.0)
 """The least and the greatest number of pixels a point."""
 _STACK = 256 * 2**20
 """Bytes for the thread that builds: layout recurses as deep as the report nests."""
-_NO_STORE = {"Cache-Control": "no-store"}
+_HEADERS = {
+    "Cache-Control": "no-store",
+    # Pages from elsewhere can neither show a report as part of theirs nor load its pictures.
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "SAMEORIGIN",
+}
 
 
 class Preview:
@@ -136,7 +141,7 @@ class Preview:
             finally:
                 self._listeners.discard(listener)
 
-        return StreamingResponse(said(), media_type="text/event-stream", headers=_NO_STORE)
+        return StreamingResponse(said(), media_type="text/event-stream", headers=_HEADERS)
 
     async def _index(self, _: Request) -> Response:
         self._look_for_more()
@@ -177,11 +182,11 @@ class Preview:
 
     async def _page(self, request: Request) -> Response:
         edition = self._good(request)
-        return Response(edition.html, media_type="text/html", headers=_NO_STORE)
+        return Response(edition.html, media_type="text/html", headers=_HEADERS)
 
     async def _pdf(self, request: Request) -> Response:
         edition = self._good(request)
-        return Response(edition.pdf, media_type="application/pdf", headers=_NO_STORE)
+        return Response(edition.pdf, media_type="application/pdf", headers=_HEADERS)
 
     async def _picture(self, request: Request) -> Response:
         edition, page = self._good(request), request.path_params["page"]
@@ -192,7 +197,7 @@ class Preview:
             png = await asyncio.to_thread(edition.pictures.png, page, scale)
         except LookupError:
             raise HTTPException(404, "it has been built again") from None
-        return Response(png, media_type="image/png", headers=_NO_STORE)
+        return Response(png, media_type="image/png", headers=_HEADERS)
 
     async def _place(self, request: Request) -> Response:
         """Where the word was written at a point of a page, or at `at` in `text`."""
@@ -315,9 +320,9 @@ def _number(request: Request, name: str) -> float:
 
 
 def _json(value: object) -> Response:
-    return JSONResponse(value, headers=_NO_STORE)
+    return JSONResponse(value, headers=_HEADERS)
 
 
 def _client_file(name: str, kind: str) -> Response:
     data = files("reportkit.preview").joinpath("client", name).read_bytes()
-    return Response(data, media_type=kind, headers=_NO_STORE)
+    return Response(data, media_type=kind, headers=_HEADERS)
