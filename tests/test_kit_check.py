@@ -217,6 +217,7 @@ MARKUP = """
 <div class="callout"><p class="callout-title">Mind</p><p class="own-a">A</p></div>
 <div class="table"><table><tr><th>A <span class="table-unit">kg</span></th></tr></table></div>
 <div class="own-b"><p>B</p></div><div class="own-c"><p>C</p></div><p class="own-d">D</p>
+<div class="own-e"><p>E</p></div>
 <ul class="points"><li class="point">One</li></ul></main></body>
 """
 FAINT = """\
@@ -233,6 +234,7 @@ FAINT = """\
 .own-c { --rk-own: light-dark(#333, #ddd) }
 .own-c p { color: #eee }
 .report .own-c p { color: var(--rk-own) }
+.own-e { opacity: 40% }
 """
 
 
@@ -254,6 +256,7 @@ def test_text_is_judged_against_what_it_stands_on_by_whichever_rules(
         ("1", "in print: #ccc on #ffffff, in .event-date"),
         ("2", "in print: #000000 on #222, in .callout-title"),
         ("3", "in print: #bbb on #ffffff, in .table-unit"),
+        ("14", "in print: #000000 of opacity 0.4 on #ffffff, in p"),
         ("8", "on light screens: #ddd on #ffffff, in .cover-date"),
         ("6", "on light screens: #ccc on #ffffff, in .own-d"),
         ("4", "on dark screens: #333 on #000000, in .point"),
@@ -264,7 +267,9 @@ def test_text_is_judged_against_what_it_stands_on_by_whichever_rules(
 def test_the_contrast_of_black_and_white_is_21() -> None:
     assert contrast.contrast("#000", "white") == pytest.approx(21)
     assert contrast.contrast("#777", "#fff") == pytest.approx(4.48, abs=0.01)
-    assert contrast.contrast("rgb(0 0 0 / .5)", "#fff") is None
+    assert contrast.contrast("rgb(0 0 0 / .5)", "#fff") == pytest.approx(3.95, abs=0.05)
+    assert contrast.contrast("#000", "#fff", opacity=0.5) == pytest.approx(3.95, abs=0.05)
+    assert contrast.contrast("#000", "rgb(0 0 0 / .5)") is None
 
 
 @pytest.mark.parametrize(
@@ -445,7 +450,9 @@ def test_faults_of_pages_are_told(house: House) -> None:
     said = "\n".join(house(css, "--color", "never"))
     assert re.search(r"RK0413\]: the stress has \d+ pages, not 4 to 18\n *--> styles/house/", said)
     assert re.search(r"RK0504\]: .*colour.*\n *--> styles/house/theme.css:3:10", said)
-    assert "RK0512]: the table is wider than its page" in said
+    wide = re.findall(r"RK0512\]: the table is wider than its page.*\n *--> (.*)", said)
+    assert wide == ["styles/house/theme.toml"]
+    assert "so in " in said
     ignored = (
         r"RK0504\]: ignored `hyphens: often`, invalid value\n *--> styles/house/theme.css:2:58"
     )

@@ -52,6 +52,47 @@ def test_a_text_wider_than_its_page_is_named(manuscript: Manuscript) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("style", "what"),
+    [
+        ("position: absolute; top: 85mm", "is taller than its page"),
+        ("position: absolute; top: -20mm", "is taller than its page"),
+        ("margin-left: -18mm", "is wider than its page"),
+    ],
+)
+def test_a_text_that_leaves_its_page_at_any_side_is_named(
+    manuscript: Manuscript, style: str, what: str
+) -> None:
+    html = f'<p class="judgement" style="{style}">A<br>B<br>C</p>'
+    assert said(manuscript, html) == [
+        f"warning RK0512 the judgement “A B C” {what} (page 1 of the PDF)"
+    ]
+
+
+@pytest.mark.parametrize("style", ["height: 4mm", "max-height: 4mm; overflow: hidden"])
+def test_a_text_that_runs_out_of_a_box_of_a_set_height_is_named(
+    manuscript: Manuscript, style: str
+) -> None:
+    html = f'<div class="callout" style="{style}"><p>A</p><p>B</p><p>C</p></div>'
+    assert said(manuscript, html) == [
+        "warning RK0515 the callout “A B C” is taller than its box (page 1 of the PDF)"
+    ]
+    assert said(manuscript, html.replace("4mm", "40mm")) == []
+
+
+def test_groups_of_a_cover_that_run_into_each_other_are_named(manuscript: Manuscript) -> None:
+    def cover(top: str) -> str:
+        return (
+            '<header class="cover"><h1 class="cover-heading">A<br>B</h1>'
+            f'<p class="cover-imprint" style="position: absolute; top: {top}">C</p></header>'
+        )
+
+    assert said(manuscript, cover("14mm")) == [
+        "warning RK0515 the cover heading “A B” runs into the cover imprint (page 1 of the PDF)"
+    ]
+    assert said(manuscript, cover("60mm")) == []
+
+
 def test_an_image_that_leaves_its_page_is_named_with_its_place(manuscript: Manuscript) -> None:
     html = '<img style="width: 150mm; height: 20mm" src="sources/a%20map.png" alt="A map">'
     place = Span("briefing.yaml", 3, 4)

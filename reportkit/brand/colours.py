@@ -5,6 +5,8 @@ A colour is red, green and blue from 0 to 1; contrast is that of WCAG 2, from 1 
 
 from __future__ import annotations
 
+from typing import Any
+
 from tinycss2.color4 import parse_color
 
 Colour = tuple[float, float, float]
@@ -32,9 +34,20 @@ linear sRGB of it (CSS Color 4)."""
 
 def parse(text: str) -> Colour | None:
     """The opaque colour that CSS writes as `text`; None if it is none, or of a profile."""
+    found = sheer(text)
+    return found[0] if found and found[1] == 1 else None
+
+
+def sheer(text: str) -> tuple[Colour, float] | None:
+    """The colour that CSS writes as `text`, and how opaque it is, from 0 to 1."""
     found = parse_color(text) if text else None
-    if found is None or found == "currentcolor" or found.alpha < 1:
+    if found is None or found == "currentcolor":
         return None
+    colour = _of_srgb(found)
+    return (colour, float(found.alpha)) if colour else None
+
+
+def _of_srgb(found: Any) -> Colour | None:
     linear = _LINEAR.get(found.space)
     if linear is None:
         try:

@@ -8,6 +8,7 @@ the cascade of CSS, as far as colours need it: layers, specificity, order, custo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,7 +24,7 @@ from reportkit.theme.tokens import Resolver
 
 _GROUNDS = ("background", "background-color", "background-image")
 _SPREADS = ("inset", "inset-inline")
-_READ = frozenset(["color", "page", *_GROUNDS, *_SPREADS])
+_READ = frozenset(["color", "opacity", "page", *_GROUNDS, *_SPREADS])
 _HIDDEN = frozenset(["head", "script", "style", "svg", "title"])
 _INHERITED = frozenset(["inherit", "unset", "currentcolor"])
 
@@ -50,6 +51,8 @@ class Inked:
     ink_set: Span | None
     """What sets its colour; None if nothing does."""
     ground_set: Span | None
+    opacity: float
+    """Of what holds it, from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class _State:
     ground: str = "#fff"
     ink_set: Span | None = None
     ground_set: Span | None = None
+    opacity: float = 1
 
 
 Declared = dict[str, tuple[tuple[int, int, tuple[int, ...], int], Set]]
@@ -156,7 +160,7 @@ class Cascade:
         own = [node.text, *(child.tail for child in node)]
         if any(text and text.strip() for text in own):
             sets = state.ink_set, state.ground_set
-            yield Inked(_selector(node), state.ink, state.ground, *sets)
+            yield Inked(_selector(node), state.ink, state.ground, *sets, state.opacity)
         for child in element.iter_children():
             yield from self._texts(child, state)
 
@@ -174,7 +178,11 @@ class Cascade:
         for item in self._grounds(declared, resolved, element.parent is None):
             if (found := _ground(resolved.whole(item.values))) is not None:
                 ground, ground_set = ink if found == "currentcolor" else found, item.span
-        return _State(tokens, ink, "" if is_spread else ground, ink_set, ground_set)
+        opacity = above.opacity
+        if "opacity" in declared:
+            opacity *= _share(resolved.whole(declared["opacity"].values))
+            ink_set = declared["opacity"].span
+        return _State(tokens, ink, "" if is_spread else ground, ink_set, ground_set, opacity)
 
     def _tokens(self, own: Mapping[str, Values], above: Mapping[str, Values]) -> dict[str, Values]:
         """The custom properties of an element, with their values put in: so they are inherited."""
@@ -206,6 +214,16 @@ def _declarations(content: Values, file: str) -> Iterator[tuple[str, tuple[Set, 
             if name in _READ or name.startswith("--"):
                 span = Span(file, item.source_line, item.source_column)
                 yield name, (Set(item.value, span), item.important)
+
+
+def _share(text: str) -> float:
+    """A value of `opacity`, from 0 to 1; 1 if it is none."""
+    found = re.fullmatch(r"([\d.]+)(%?)", text)
+    try:
+        share = float(found[1]) / (100 if found[2] else 1) if found else 1.0
+    except ValueError:
+        return 1.0
+    return min(share, 1.0)
 
 
 def _ground(text: str) -> str | None:

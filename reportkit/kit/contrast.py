@@ -75,8 +75,10 @@ def _of_rules(
     for sheet in sheets:
         for rule in sheet.coloured:
             if sheet.is_read(rule.around, medium):
-                texts = [_value(text, tokens, medium.is_dark) for text in (rule.ink, rule.ground)]
-                yield f"{rule.ink} on {rule.ground}", contrast(*texts), rule.span
+                ink, ground = (
+                    _value(text, tokens, medium.is_dark) for text in (rule.ink, rule.ground)
+                )
+                yield f"{rule.ink} on {rule.ground}", contrast(ink, ground), rule.span
 
 
 class _Places:
@@ -109,11 +111,14 @@ class _Places:
         return self._spans.get(name)
 
 
-def contrast(ink: str, ground: str) -> float | None:
-    """How much the colour `ink` stands out from `ground`, from 1 to 21; None if one of them is no
-    opaque colour of sRGB."""
-    found = colours.parse(ink), colours.parse(ground)
-    return None if found[0] is None or found[1] is None else colours.contrast(found[0], found[1])
+def contrast(ink: str, ground: str, opacity: float = 1) -> float | None:
+    """How much the colour `ink` stands out from `ground`, from 1 to 21, with as much of the ground
+    in it as shines through; None if one of them is no colour, or the ground is not opaque."""
+    inked, under = colours.sheer(ink), colours.parse(ground)
+    if inked is None or under is None:
+        return None
+    colour, alpha = inked
+    return colours.contrast(colours.mix(colour, under, alpha * opacity), under)
 
 
 def _value(text: str, tokens: Mapping[str, str], is_dark: bool) -> str:

@@ -41,12 +41,13 @@ def check(markup: str, theme: Theme, workspace: Workspace, diagnostics: Diagnost
             span = max(
                 filter(None, (inked.ground_set, inked.ink_set)), default=None, key=_after(files)
             )
-            ratio = contrast.contrast(inked.ink, inked.ground)
+            ratio = contrast.contrast(inked.ink, inked.ground, inked.opacity)
             if inked.element == DECORATION or span in told or ratio is None:
                 continue
             if ratio < contrast.LEAST:
                 told.add(span)
-                what = f"{inked.ink} on {inked.ground}, in {inked.element}"
+                through = f" of opacity {inked.opacity:g}" if inked.opacity < 1 else ""
+                what = f"{inked.ink}{through} on {inked.ground}, in {inked.element}"
                 tell(what, ratio, medium.name, span, diagnostics)
 
 

@@ -9,7 +9,8 @@ a page's boxes, so those that stand here hold for `tags.PINNED` alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from itertools import combinations
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, urljoin
 
 from reportkit.mounts import ROOT
@@ -23,6 +24,9 @@ SMALL = 96.0
 _MM = 25.4 / 96
 _TOLERANCE = 1.0
 """CSS pixels by which a line may be wider than its box: what rounding comes to."""
+_OVERLAP = 6.0
+"""CSS pixels by which lines of two groups may meet: what ascenders and descenders leave free."""
+_COVERS = frozenset(["cover", "back-cover"])
 _TEXT = 40
 """Characters of a block that name it."""
 _FIRST = 24
@@ -47,6 +51,7 @@ def misfits(pages: Iterable[Any]) -> Iterator[Finding]:
                 _picture(box)
                 or _overflow(box, page._page_box)
                 or _spill(box, around, page._page_box)
+                or _drop(box, around)
             )
             is_broken = _is_to_stay_whole(box) and whole.setdefault(element, number) < number
             if finding is None and is_broken:
@@ -55,6 +60,7 @@ def misfits(pages: Iterable[Any]) -> Iterator[Finding]:
             if finding is not None:
                 told.add(element)
                 yield finding._replace(page=number + 1)
+        yield from (each._replace(page=number + 1) for each in collisions(page))
 
 
 def _boxes(page: Any) -> Iterator[tuple[Any, tuple[Any, ...], Any]]:
@@ -98,11 +104,12 @@ def _overflow(box: Any, page: Any) -> Finding | None:
 
     if not isinstance(box, ReplacedBox | TextBox) or not box.width:
         return None
-    bottom = page.content_box_y() + page.height + page.margin_bottom / 2
     hint = "make it smaller, break it up, or choose another block for it"
-    if _is_wide(box, page):
+    if _is_wide(box, page) or box.position_x < page.content_box_x() - page.margin_left / 2:
         return _finding(box, "is wider than its page", hint)
-    if box.position_y + box.height > bottom and isinstance(box, ReplacedBox):
+    bottom = page.content_box_y() + page.height + page.margin_bottom / 2
+    top = page.content_box_y() - page.margin_top / 2
+    if box.position_y + box.height > bottom + _TOLERANCE or box.position_y < top - box.height / 2:
         return _finding(box, "is taller than its page", hint)
     return None
 
@@ -139,6 +146,27 @@ def _spill(box: Any, around: Any, page: Any) -> Finding | None:
     return finding._replace(code="RK0515")
 
 
+def _drop(box: Any, around: Any) -> Finding | None:
+    """A finding about text that runs out of a box whose height a style has set."""
+    from weasyprint.formatting_structure.boxes import BlockBox, FlexContainerBox, GridContainerBox
+
+    if not isinstance(box, BlockBox) or box.height < 2 * _TOLERANCE:
+        return None
+    # The height of a cell is what the layout has made of it.
+    if isinstance(around, FlexContainerBox | GridContainerBox):
+        return None
+    # What runs out of a cover leaves its page.
+    if box.element is not None and _COVERS.intersection(_classes(box.element)):
+        return None
+    if box.style["height"] == "auto" and box.style["max_height"].value == float("inf"):
+        return None
+    bottom = box.content_box_y() + box.height + box.padding_bottom
+    if max((line.bottom for line in _texts(box)), default=bottom) <= bottom + _TOLERANCE:
+        return None
+    hint = "let its height follow from what is in it, or give it more"
+    return _finding(box, "is taller than its box", hint)._replace(code="RK0515")
+
+
 def _right(page: Any) -> float:
     """How far to the right a thing may reach: half into the margin."""
     return float(page.content_box_x() + page.width + page.margin_right / 2)
@@ -157,6 +185,59 @@ def _end(box: Any, line: Any) -> float:
         width *= len(text.rstrip()) / len(text)
     own = 0.0 if inner else box.position_x + width - line.position_x
     return float(max([own, *inner]))
+
+
+class _Place(NamedTuple):
+    """Where a text stands on its page, in CSS pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: _Place) -> bool:
+        """Whether more than rounding of the two lies over each other."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return width > _TOLERANCE and height > _OVERLAP
+
+
+def _texts(box: Any) -> Iterator[_Place]:
+    """Where the texts in `box` stand that are in its flow."""
+    from weasyprint.formatting_structure.boxes import TextBox
+
+    waiting = list(getattr(box, "children", ()))
+    while waiting:
+        inner = waiting.pop()
+        inner = getattr(inner, "_box", inner)
+        if isinstance(inner, TextBox) and inner.text.strip():
+            x, y = inner.position_x, inner.position_y
+            yield _Place(x, y, x + inner.width, y + inner.height)
+        waiting += getattr(inner, "children", ())
+
+
+def collisions(page: Any) -> Iterator[Finding]:
+    """Findings about groups of a cover that run into each other: their places are fixed, and a
+    long title reaches down to what stands at the foot."""
+    for box, _, _ in _boxes(page._page_box):
+        if box.element is None or not _COVERS.intersection(_classes(box.element)):
+            continue
+        groups = [getattr(child, "_box", child) for child in box.children]
+        placed = [(group, list(_texts(group))) for group in groups if _is_group(group)]
+        for (one, texts), (other, others) in combinations(placed, 2):
+            if any(text.meets(inner) for text in texts for inner in others):
+                hint = "shorten it, or give the theme another place or size for it"
+                finding = _finding(one, f"runs into {_noun(other.element)}", hint)
+                yield finding._replace(code="RK0515")
+        return
+
+
+def _is_group(box: Any) -> bool:
+    return box.element is not None and "watermark" not in _classes(box.element)
+
+
+def _classes(element: Any) -> list[str]:
+    return (element.get("class") or "").split()
 
 
 def _is_to_stay_whole(box: Any) -> bool:
@@ -181,5 +262,5 @@ def _finding(box: Any, what: str, hint: str) -> Finding:
 
 def _noun(element: Any) -> str:
     """What the block is called, from the class that it has along the whole line."""
-    name = (element.get("class") or "").split()
+    name = _classes(element)
     return f"the {name[0].replace('-', ' ')}" if name else ""
