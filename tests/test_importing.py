@@ -292,6 +292,13 @@ def test_numbers_without_sources_are_cited_as_stubs() -> None:
     assert [entry["title"] for entry in data["sources"]] == ["[1]", "[2]", "example.org/x"]
 
 
+def test_a_paragraph_of_the_last_run_in_heading_is_no_summary_where_a_part_follows() -> None:
+    run_in = "State of {} - The gauges agree on what they show - The board pays for half of it"
+    text = f"Title\n\n{run_in.format('Water')}\n\n{run_in.format('Wells')}\n\na remark in between."
+    data = imported(f"{text}\n\nOutlook\n\nNobody knows.\n", form="text")
+    assert "summary" not in data
+
+
 # Talk, orders, words.
 
 

@@ -345,6 +345,9 @@ def test_a_number_that_is_a_link_cites_the_page_that_it_leads_to() -> None:
     "text",
     [
         "a <<b>b</b> and &<i>amp;</i>",
+        "a<pre>[^1]<p>b\n[^1]: c",
+        "![](x.png)[^1]\n\nword\n\n[^1]: A note",
+        "# T\n\n&nbsp;[^1]\n\n## H\n\nword\n\n[^1]: A note",
         "w[^1]\n\n[^1]: <ol><li>x<li>y</ol>",
         "<table><caption>c<p>d<tr><th>a<th>b</table>",
         f"{'many words ' * 7}````x ```code of no end {'and more words ' * 7}````",

@@ -30,6 +30,7 @@ from reportkit.importing.outline import (
 )
 from reportkit.importing.prose import emphasised, is_prose, prose
 from reportkit.importing.tree import Comment, Leaf, Map, Node, Seq
+from reportkit.importing.words import words
 
 MAX_SECTIONS = 3
 MAX_TITLE, MAX_TITLE_WORD = 400, 60
@@ -205,7 +206,7 @@ class _Arranger:
         text = plain(block.items).strip()
         is_line = all(isinstance(item, Text) for item in block.items)
         is_short = len(text) <= MAX_SUBTITLE and len(text.split()) <= 15
-        return is_line and is_short and text[-1] not in ".!?:;,…。！？：；"
+        return is_line and is_short and bool(words(text)) and text[-1] not in ".!?:;,…。！？：；"
 
     def _summary(self, blocks: Sequence[Block]) -> None:
         lines = blocks[0].lines[0], blocks[-1].lines[1]
@@ -216,9 +217,10 @@ class _Arranger:
         """The paragraph that ends a text of run-in headings, taken from the last of them."""
         if self._says("summary"):
             return None
-        run_in = [part for section in sections for part in _all(section) if part.is_run_in]
+        every = [part for section in sections for part in _all(section)]
+        run_in = [part for part in every if part.is_run_in]
         after = [part for part in run_in if any(isinstance(b, Paragraph) for b in part.blocks)]
-        if len(run_in) < 2 or after != run_in[-1:] or not after:
+        if len(run_in) < 2 or after != every[-1:]:
             return None
         blocks = after[0].blocks
         if len(blocks) != 2 or not isinstance(blocks[0], Listing):

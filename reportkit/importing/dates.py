@@ -45,6 +45,13 @@ _AHEAD = re.compile(
 _WHEN = re.compile(r"[,\s]+(?:when|als|quand|cuando|когда|коли)\b", re.IGNORECASE)
 """“since 2017, when it closed” tells when it closed."""
 _SENTENCE = re.compile(r"(?<!\b\d)(?<!\b\d\d)[.!?]\s+\S|[。！？]\s*\S")
+_UNSURE = re.compile(
+    r"\bmay\b|\b(?i:not|never|might|could|would|if|unless|whether|nicht|nie|ob|wenn|falls|k[oö]nnten?|"
+    r"würden?|dürften?|vielleicht|pas|jamais|si|nunca|не|нет|если|может|бы)\b|n['’]t\b"
+    r"|^(?:No|Nothing|Nobody|None|Neither|Kein\w*|Niemand|Nichts|Aucune?|Никто|Ничего)\b"
+    r"|[不没未若]|可能|如果"
+)
+"""What did not happen, or may not."""
 _AFTER_YEAR = frozenset(
     [
         *("a", "after", "all", "an", "as", "at", "because", "before", "but", "by", "during", "for"),
@@ -125,6 +132,8 @@ def said_in(statement: str, language: str, as_of: date | None) -> Said | None:
     if len(statement) > 600 or _SENTENCE.search(statement):
         return None
     open_text = _QUOTED.sub(lambda found: "\0" * len(found[0]), statement)
+    if _UNSURE.search(open_text):
+        return None
     found = [*_numeric(open_text), *_named(open_text, language, as_of)]
     if len(found) != 1 or len(_ANY_YEAR.findall(open_text)) > 1:
         return None

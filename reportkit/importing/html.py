@@ -229,11 +229,18 @@ class _Reader:
 
     def _verbatim(self, element: Element, lines: Lines) -> list[Block]:
         if any(self._is_more_than_words(part) for part in element.iter() if part is not element):
-            return self.flow(element)
+            return self._flow_of_code(element)
         text = "".join(self._typed(element)).strip("\n")
         classes = " ".join(part.get("class", "") for part in element.iter())
         found = re.search(r"\blang(?:uage)?-([\w+#.-]+)", classes)
         return [Verbatim(text, found[1] if found else "", lines)] if text.strip() else []
+
+    def _flow_of_code(self, element: Element) -> list[Block]:
+        """The blocks in code, where `[^name]` calls no note."""
+        notes, self.marks.notes = self.marks.notes, ()
+        blocks = self.flow(element)
+        self.marks.notes = notes
+        return blocks
 
     def _is_more_than_words(self, element: Element) -> bool:
         """Whether it has no place in lines whose blanks count."""

@@ -96,7 +96,8 @@ def _is_prompt(blocks: Sequence[Block]) -> bool:
     """Whether it is what was typed into the summariser: a few short lines without a sentence."""
     texts = [plain(block.items) for block in blocks if isinstance(block, Paragraph | Heading)]
     return len(texts) == len(blocks) <= 3 and all(
-        len(text.split()) <= 12 and text[-1] not in ".!:" and text == text.lower() for text in texts
+        len(text.split()) <= 12 and not text.endswith((".", "!", ":")) and text == text.lower()
+        for text in texts
     )
 
 
