@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from itertools import cycle, product
 from pathlib import Path
 
+import looks
 import pdfs
 import pypdf
 import pytest
 from conftest import CASES, ROOT, locked
+from PIL import Image, ImageDraw
 from verapdf import failures
 
 from reportkit import theme
@@ -22,6 +25,7 @@ from reportkit.theme.tokens import dark_tokens, print_tokens
 from reportkit.workspace import Workspace
 
 STYLES = ROOT / "styles"
+LOOKS = ROOT / "tests/themes"
 THEMES = sorted(path.parent.name for path in STYLES.glob("*/theme.toml"))
 SINKS = ("kitchen-sink", "kitchen-sink-ru")
 POINTS = {"A4": (595, 842), "letter": (612, 792)}
@@ -57,6 +61,31 @@ def test_a_theme_prints_every_block_without_a_finding(
     name: str, sink: str, size: PageSize, prints: Path
 ) -> None:
     _holds(printed(prints, name, sink, size), name, size)
+
+
+@pytest.mark.parametrize(("name", "sink", "size"), SOME)
+def test_a_theme_looks_as_it_did_when_a_person_looked(
+    name: str, sink: str, size: PageSize, prints: Path, pytestconfig: pytest.Config
+) -> None:
+    """As on its sheet in tests/themes, which `pytest --snapshot-update` draws anew."""
+    pdf, kept = printed(prints, name, sink, size).read_bytes(), LOOKS / f"{name}.png"
+    if pytestconfig.option.update_snapshots:
+        looks.keep(pdf, kept)
+    assert looks.changed(pdf, kept) == []
+
+
+def test_a_page_with_a_rule_less_or_one_in_another_colour_looks_otherwise(tmp_path: Path) -> None:
+    def page(rule: str) -> bytes:
+        drawn, made = Image.new("RGB", (595, 842), "white"), BytesIO()
+        ImageDraw.Draw(drawn).line((72, 200, 523, 200), rule, 6)
+        drawn.save(made, "PDF")
+        return made.getvalue()
+
+    kept = tmp_path / "kept.png"
+    looks.keep(page("black"), kept)
+    assert looks.changed(page("black"), kept) == []
+    for rule in ("white", "maroon"):
+        assert [words.partition(":")[0] for words in looks.changed(page(rule), kept)] == ["page 1"]
 
 
 @pytest.mark.soak
