@@ -59,3 +59,6 @@ class _Parser(Reader, Scanner, Parser):
         Reader.__init__(self, text, loader=self)
         Scanner.__init__(self, loader=self)
         Parser.__init__(self, loader=self)
+
+    def check_printable(self, data: Any) -> None:
+        """`text.decode` has refused more than what this would look for once again."""
