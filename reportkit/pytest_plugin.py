@@ -59,7 +59,11 @@ class Report:
     @cached_property
     def pages(self) -> tuple[Image, ...]:
         """The pages in print, in grey, by `RESOLUTION`."""
-        from pypdfium2 import PdfDocument
+        try:
+            from pypdfium2 import PdfDocument
+        except ImportError:
+            message = "pages need pypdfium2: pip install 'reportkit[pytest]'"
+            pytest.fail(message, pytrace=False)
 
         scale = RESOLUTION / 72
         found = (page.render(scale=scale).to_pil().convert("L") for page in PdfDocument(self.pdf))

@@ -11,6 +11,8 @@ import pytest
 from conftest import Project
 from documented import pieces
 
+from reportkit.pytest_plugin import Report
+
 (SHOWN,) = (piece for piece in pieces("docs/ci.md") if piece.language == "python")
 TEST = f"""{SHOWN.text}    reportkit.compare_pages(report, tolerance=0.00001)
     reportkit.compare_pages(report, "page-again")
@@ -64,6 +66,14 @@ def test_a_report_is_held_to_its_snapshots(root: Path) -> None:
     restyled = run(root)
     assert restyled.returncode == 1
     assert "pages do not look as they did: page-2.png; see " in restyled.stdout
+
+
+def test_without_what_draws_pages_the_line_to_type_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    with pytest.raises(pytest.fail.Exception, match=r"pip install 'reportkit\[pytest\]'"):
+        _ = Report("", b"", ()).pages
 
 
 def test_a_briefing_at_fault_fails_with_its_findings(root: Path) -> None:
