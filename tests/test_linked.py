@@ -325,22 +325,20 @@ def linked_pdf(manuscript: Manuscript, **options: Any) -> bytes:
     return pdf
 
 
+def test_every_footnote_is_printed_where_layout_is_repeated(manuscript: Manuscript) -> None:
+    """By either press; WeasyPrint by itself loses three in its second pass."""
+    notes = "".join(
+        f"<p>{number('p1') if i % 5 == 0 else ''} Words"
+        f'<span class="note">Note {i}: a few words.</span>{WORDS[3:]}'
+        for i in range(30)
+    )
+    one, other = both(of_case(manuscript, Case(0, (f"<h1>One</h1>{notes}", "<h1>Two</h1>"))))
+    assert pdfs.words(one) == pdfs.words(other)
+    found = " ".join(pdfs.texts(one))
+    assert [i for i in range(30) if f"Note {i}:" not in found] == []
+
+
 # Differences from plain WeasyPrint, each with its reason.
-
-
-def test_every_footnote_is_printed_where_repeated_layout_loses_some(
-    manuscript: Manuscript,
-) -> None:
-    notes = [
-        f'<p>Words<span class="note">Note {i}: a few words.</span>{WORDS[3:]}' for i in range(60)
-    ]
-    html = [
-        f"<h1>One {number('p1')}</h1>" + "".join(notes[:30]),
-        "<h1>Two</h1>" + "".join(notes[30:]),
-    ]
-    case = Case(0, tuple(html))
-    found = " ".join(pdfs.texts(linked_pdf(of_case(manuscript, case))))
-    assert [i for i in range(60) if f"Note {i}:" not in found] == []
 
 
 def test_a_number_in_a_line_of_text_is_set_without_kerning(manuscript: Manuscript) -> None:

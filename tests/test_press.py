@@ -330,7 +330,7 @@ def test_fontconfig_is_told_of_one_folder_and_given_back(
 def test_the_private_names_of_weasyprint_are_those_that_are_wrapped() -> None:
     """If this fails, the pin moved: go through tags, notes, breaks and lettering before that."""
     from weasyprint.formatting_structure import boxes
-    from weasyprint.layout import block
+    from weasyprint.layout import block, page
     from weasyprint.pdf import stream, tags
 
     from reportkit.press.tags import PINNED
@@ -345,6 +345,7 @@ def test_the_private_names_of_weasyprint_are_those_that_are_wrapped() -> None:
     assert block._linebox_layout.__code__.co_varnames[:5] == (
         *("context", "box", "index", "child", "new_children"),
     )
+    assert page.make_all_pages.__code__.co_varnames[:4] == ("context", "root_box", "html", "pages")
 
 
 def test_another_weasyprint_prints_without_them_and_says_so(

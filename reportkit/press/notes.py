@@ -1,9 +1,11 @@
 """The footnotes that WeasyPrint 70.0 drops, kept.
 
 A line that fits only once notes of its page have moved on to the next is taken as it is, and a
-note that it calls itself is forgotten: it is on no page, and nothing says so. This module, which
-wraps the private `_linebox_layout`, sends such a note after the others. It holds for
-`tags.PINNED` alone.
+note that it calls itself is forgotten: it is on no page, and nothing says so. And where page
+numbers need another pass over the document, pages that seem done are left out of it, with the notes
+that they had moved on. This module, which wraps the private `_linebox_layout` and `make_all_pages`,
+sends such a note after the others, and makes all pages in each pass. It holds for `tags.PINNED`
+alone.
 """
 
 from __future__ import annotations
@@ -18,9 +20,13 @@ from reportkit.press.patched import patched
 @contextmanager
 def kept() -> Iterator[None]:
     """While open, WeasyPrint's layout loses no note."""
+    from weasyprint import layout
     from weasyprint.layout import block
 
-    with patched((block, "_linebox_layout", keeping(block._linebox_layout))):
+    with patched(
+        (block, "_linebox_layout", keeping(block._linebox_layout)),
+        (layout, "make_all_pages", remaking(layout.make_all_pages)),
+    ):
         yield
 
 
@@ -40,3 +46,17 @@ def keeping(layout: Callable[..., Any]) -> Callable[..., Any]:
         return result
 
     return lines
+
+
+def remaking(make: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+    """`make`, one pass over all pages, which makes each of them if there are notes."""
+
+    def all_pages(context: Any, root: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
+        if pages and context.footnotes:
+            for *_, state in context.page_maker:
+                state["content_changed"] = True
+        yield from make(context, root, html, pages)
+        # What follows the last page is none, and must not ask for another pass.
+        context.page_maker[-1][-1]["content_changed"] = False
+
+    return all_pages
