@@ -12,6 +12,7 @@ import pytest
 from conftest import Cli, Project
 from PIL import Image, ImageCms
 
+import reportkit
 from reportkit.diagnostics import Diagnostics
 from reportkit.images import prepare
 from reportkit.workspace import Workspace
@@ -256,6 +257,22 @@ def test_an_image_that_is_not_there_is_named_with_what_it_may_be(tmp_path: Path)
             "copy it beside the source, and give its path from there",
         ),
     ]
+
+
+def test_a_page_has_no_photograph_wider_than_a_screen_shows(project: Project) -> None:
+    noise = Image.effect_noise((2400, 600), 90)
+    kinds = {"jpeg": "RGB", "png": "RGBA", "webp": "L"}
+    files = {f"sources/a.{kind}": saved(noise.convert(kinds[kind]), kind) for kind in kinds}
+    body = ", ".join(f"figure: {{image: a.{kind}, alt: Noise}}" for kind in kinds)
+    briefing = f"{{title: A, sections: [{{title: B, body: [{body}]}}]}}"
+    built = reportkit.build(project({"sources/a.yaml": briefing, **files}) / "sources/a.yaml")
+    page = built.files["html"].read_text()
+    encoded = re.findall(r'src="data:image/\w+;base64,([^"]+)"', page)
+    shown = [Image.open(BytesIO(base64.b64decode(data))).size for data in encoded]
+    assert shown == [(2000, 500)] * 3
+    sheets = pypdf.PdfReader(built.files["pdf"]).pages
+    printed = [found.image.size for sheet in sheets for found in sheet.images if found.image]
+    assert set(printed) == {(2400, 600)}
 
 
 def test_print_and_page_show_the_image_that_was_turned(project: Project, cli: Cli) -> None:

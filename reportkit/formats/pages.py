@@ -44,14 +44,16 @@ class Pages:
 
     def _html(self) -> dict[Path, bytes]:
         from reportkit import html
+        from reportkit.images.screens import for_screens
 
         job, request = self.job, self.job.request
+        mounts = for_screens(job.result.images, self.mounts, self.look.cache, job.workspace)
         shelf = html.Shelf(request.assets.name) if request.linked else None
         page = html.standalone(
             self.page,
             self.look.theme,
             self.look.fonts,
-            self.mounts,
+            mounts,
             self.look.cache,
             job.workspace,
             job.diagnostics,

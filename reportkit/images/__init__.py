@@ -42,13 +42,13 @@ def prepare(
     mended = mend(images, folders, workspace, diagnostics)
     if not mended or diagnostics.has_errors:
         return folders
-    folder = cache / "images" / _digest(mended)
+    folder = cache / "images" / digest(mended)
     try:
         workspace.write({folder / name: data for name, data in mended.items()})
     except OSError as error:
         reason = error.strerror or str(error)
         diagnostics.error("RK0904", f"images cannot be kept in the cache: {reason}")
-    return {name: (*_below(folder, name), *inner) for name, inner in folders.items()}
+    return {name: (*below(folder, name), *inner) for name, inner in folders.items()}
 
 
 def mend(
@@ -135,13 +135,15 @@ def _save_as(suffix: str) -> str:
     return _HINTS.get(suffix, "save it as PNG, JPEG, SVG or WebP")
 
 
-def _digest(files: Mapping[str, bytes]) -> str:
+def digest(files: Mapping[str, bytes]) -> str:
+    """A name for a folder of `files`."""
     found = hashlib.sha256()
     for name, data in sorted(files.items()):
         found.update(f"{name}\0{len(data)}\0".encode() + data)
     return found.hexdigest()[:32]
 
 
-def _below(folder: Path, mount: str) -> tuple[Path, ...]:
+def below(folder: Path, mount: str) -> tuple[Path, ...]:
+    """The folder in `folder` that stands before those of `mount`, if there is one."""
     inner = folder / mount
     return (inner,) if inner.is_dir() else ()
