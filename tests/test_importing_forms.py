@@ -346,6 +346,8 @@ def test_a_number_that_is_a_link_cites_the_page_that_it_leads_to() -> None:
     [
         "a <<b>b</b> and &<i>amp;</i>",
         "a<pre>[^1]<p>b\n[^1]: c",
+        "http://[^1]\n\n[^1]: c",
+        "<table><p><li>s",
         "![](x.png)[^1]\n\nword\n\n[^1]: A note",
         "# T\n\n&nbsp;[^1]\n\n## H\n\nword\n\n[^1]: A note",
         "w[^1]\n\n[^1]: <ol><li>x<li>y</ol>",

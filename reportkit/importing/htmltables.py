@@ -25,6 +25,9 @@ from reportkit.importing.outline import (
 )
 
 MAX_SPAN = 100
+_PARTS = frozenset(
+    ["caption", "colgroup", "script", "style", "tbody", "template", "tfoot", "thead", "tr"]
+)
 _NUMBER = re.compile(r"[+\-\u2212]?\d[\d.,]*\s*%?")
 
 
@@ -39,10 +42,17 @@ class Reader(Protocol):
 def read(element: Element, reader: Reader, lines: Lines) -> list[Block]:
     """The table `element`, or the blocks in it; a caption below it stays there."""
     late = [child for child in element[1:] if child.tag == "caption"]
-    if late and late[-1] is not element[-1]:
+    is_odd = any(_is_odd(child) for child in element)
+    if is_odd or (late and late[-1] is not element[-1]):
         return reader.flow(element)
     below = (block for caption in late for block in reader.flow(caption))
     return [*_table(element, reader, lines), *below]
+
+
+def _is_odd(child: Element) -> bool:
+    """Whether it has words that stand in no row and no caption."""
+    is_part = not isinstance(child.tag, str) or child.tag in _PARTS
+    return not is_part and bool("".join(child.itertext()).strip())
 
 
 def _table(element: Element, reader: Reader, lines: Lines) -> list[Block]:

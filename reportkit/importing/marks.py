@@ -49,11 +49,11 @@ class Marks:
         return tuple(self._scan(text))
 
     def _scan(self, text: str) -> Iterator[Inline]:
-        at = 0
-        for match in _MARK.finditer(text):
-            if match.start() < at:
-                continue
+        at = searched = 0
+        while match := _MARK.search(text, searched):
             made, start, end = self._made(match, text)
+            # In what is no address after all, a note may be called.
+            searched = end if made else match.end() if match["address"] is None else start + 4
             if made is None:
                 continue
             if start > at:
