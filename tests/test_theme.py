@@ -47,6 +47,19 @@ def house(project: Project, text: str) -> Path:
     return project({"styles/house/theme.toml": text})
 
 
+def test_a_theme_that_names_no_fonts_for_a_script_has_those_that_all_share(
+    project: Project,
+) -> None:
+    """But not again what it has for every report."""
+    own = '\n[scripts.Hebr.fonts.Own]\npackage = "Own"\nnormal = [400]'
+    amiri = '\n[fonts.Amiri]\npackage = "Amiri"\nnormal = [400]'
+    for more, scripts in (("", "Arab Hans Jpan"), (own, "Hebr Arab Hans Jpan")):
+        found = load(house(project, HOUSE + more), "house").script_faces
+        assert list(dict.fromkeys(face.script for face in found)) == scripts.split()
+    found = load(house(project, HOUSE + amiri), "house").script_faces
+    assert [face.weight for face in found if face.family == "Amiri"] == [700]
+
+
 def test_the_default_theme_names_every_face_once(project: Project) -> None:
     faces = load(project({}), "institute").faces
     assert len({face.name for face in faces}) == len(faces) == 16
@@ -103,7 +116,8 @@ def test_a_parent_is_styled_before_its_child_and_searched_after_it(project: Proj
     found = load(root, "house")
     assert found.chain == ("house", "base")
     paths = [layer.path for layer in found.layers if layer.name == "theme"]
-    assert paths == ["styles/base/theme.css", "styles/house/theme.css"]
+    own = [path for path in paths if not path.startswith("styles/default/")]
+    assert own == ["styles/base/theme.css", "styles/house/theme.css"]
     assert found.template_folders == (
         root / "templates",
         root / "styles/house/templates",

@@ -29,7 +29,7 @@
     normal = [400]
 
 A key that is not given is the parent's; a theme with fonts of its own has those alone, and so it
-is with the fonts of each script.
+is with the fonts of each script, which `styles/default/scripts.toml` has for themes that name none.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from reportkit.workspace import Workspace
 
 SYNTAX = "look for a brace, a semicolon or a quotation mark that is missing or too much"
 """How to mend a stylesheet that cannot be read."""
+_SCRIPTS = "scripts.toml"
 _BASE = "plain"
 """The theme to begin from."""
 _DEFAULT_LAYERS = ("tokens", "base", "page", "components")
@@ -132,7 +133,10 @@ def load(
     options = _options(list(files.values()))
     if page_size:
         options = replace(options, page_size=page_size)
-    script_faces = tuple(_script_faces(list(files.values())))
+    shared = _shared_scripts(workspace, diagnostics)
+    if shared is None:
+        return None
+    script_faces = tuple(_script_faces([*files.values(), shared], faces))
     layouts = [*options.layout, *dict.fromkeys(face.script.lower() for face in script_faces)]
     layers = tuple(_layers(project, chain, options.page_size.lower(), layouts))
     if None in [css_text(layer.file, workspace, diagnostics) for layer in layers]:
@@ -253,11 +257,20 @@ def _block_styles(project: Path) -> list[str]:
     )
 
 
-def _script_faces(files: Sequence[ThemeFile]) -> Iterator[Face]:
-    """The faces of each script, as the first of `files` has them that has any."""
+def _shared_scripts(workspace: Workspace, diagnostics: Diagnostics) -> ThemeFile | None:
+    """The fonts for scripts that themes have which name none; None, with errors, if at fault."""
+    path = lookup.find(workspace.root, "styles", "default", _SCRIPTS)
+    return read(path, workspace, diagnostics) if path else ThemeFile(Span(_SCRIPTS))
+
+
+def _script_faces(files: Sequence[ThemeFile], faces: Sequence[Face]) -> Iterator[Face]:
+    """The faces of each script, as the first of `files` has them that has any; but not those that
+    every report has, in `faces`."""
     seen: set[str] = set()
+    always = {face.name for face in faces}
     for file in files:
-        yield from (face for face in file.script_faces if face.script not in seen)
+        found = (face for face in file.script_faces if face.script not in seen)
+        yield from (face for face in found if face.name not in always)
         seen |= {face.script for face in file.script_faces}
 
 
