@@ -341,6 +341,21 @@ def test_every_footnote_is_printed_where_layout_is_repeated(manuscript: Manuscri
 # Differences from plain WeasyPrint, each with its reason.
 
 
+def test_a_note_that_is_left_over_stays_with_its_part(manuscript: Manuscript) -> None:
+    """On a page of its own; plain WeasyPrint prints it below the beginning of the next part."""
+    first, second, third = (
+        f'<span class="note">Note {i}{"<br>on" * 4}</span>' for i in ("A", "B", "C")
+    )
+    html = (
+        f"{WORDS * 2}<p>Words{first} and some more words of the same kind, so that lines {second}"
+        f" follow one another here{third}.</p>"
+    )
+    one, other = both(of_case(manuscript, Case(0, (html, "<h1>Next</h1>" + WORDS))))
+    found = [["Note C" in text and "Next" in text for text in pdfs.texts(p)] for p in (one, other)]
+    assert found == [[False, True], [False, False, False]]
+    assert pdfs.words(other)[0] == pdfs.words(one)[0]
+
+
 def test_a_number_in_a_line_of_text_is_set_without_kerning(manuscript: Manuscript) -> None:
     """So it stands up to 0.35 points from where plain WeasyPrint has it."""
     css = '@page { @bottom-center { content: "Page " counter(page, lower-roman) " of them" } }'

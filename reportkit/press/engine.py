@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from reportkit.diagnostics import Diagnostics
-from reportkit.press import joined
+from reportkit.press import joined, tags
 from reportkit.press.fetch import Fetcher
 from reportkit.press.patched import patched
 from reportkit.press.postponed import postponed
@@ -40,7 +40,8 @@ def import_weasyprint(diagnostics: Diagnostics) -> ModuleType | None:
         # It prints advice, and standard output is for data.
         with redirect_stdout(StringIO()):
             module = import_module()
-            joined.learn(importlib.import_module("weasyprint.svg"))
+            if module.__version__ == tags.PINNED:
+                joined.learn(importlib.import_module("weasyprint.svg"))
             return module
     except OSError:
         command = _INSTALL.get(sys.platform)

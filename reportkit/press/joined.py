@@ -2,7 +2,8 @@
 
 WeasyPrint sets the text of an SVG letter by letter from left to right: Arabic letters do not join,
 and words read backwards. This module, which wraps the private function `text`,
-gives it such text as one piece, which Pango then orders and joins.
+gives it such text as one piece, which Pango then orders and joins. It holds for `tags.PINNED`
+alone.
 """
 
 from __future__ import annotations
