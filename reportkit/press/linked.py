@@ -86,6 +86,8 @@ class _Run:
     findings: Diagnostics
     unfit: str = ""
     """Why this press cannot print the manuscript."""
+    failed: dict[int, Compiled] = field(default_factory=dict)
+    """Parts that came to nothing, by index; told of in this order, not in that of their arrival."""
     missing: dict[str, None] = field(default_factory=dict)
     """Characters that no font has."""
     fetcher: Fetcher = field(init=False)
@@ -129,6 +131,9 @@ class _Run:
             if self.pool.expect(len(new), sum(map(len, new))):
                 self._begin(ahead(manuscript.parts, is_ltr))
             parts = settle(manuscript.parts, is_ltr, self._compile)
+        for index in sorted(self.failed):
+            self.unfit = self.unfit or self.failed[index].unfit
+            self._report(self.failed[index].findings)
         parts = parts and _with_pages(parts, is_ltr)
         for part in parts or ():
             self._note_reads(part)
@@ -189,12 +194,11 @@ class _Run:
         self, compiled: Iterable[tuple[int, Compiled]], jobs: Mapping[int, Job]
     ) -> Iterator[tuple[int, ObjectFile]]:
         for index, one in compiled:
-            self.unfit = self.unfit or one.unfit
             part = self._keep(jobs[index], one)
             if part:
                 yield index, part
             else:
-                self._report(one.findings)
+                self.failed[index] = one
 
     def _await(self, index: int) -> None:
         """Wait for a part that is under way. What it came to may not hold, or be nothing: it is
