@@ -234,7 +234,7 @@ def test_a_page_fits_the_window_of_one_who_needs_letters_of_double_size(
     assert shown.ask("document.documentElement.scrollWidth") == 500
 
 
-def test_code_and_comparisons_scroll_on_a_phone_rather_than_break(
+def test_code_comparisons_and_charts_scroll_on_a_phone_rather_than_break(
     shown: Shown, pages: Pages
 ) -> None:
     """What stands below a character stays there, and no cell is too narrow for its words."""
@@ -242,6 +242,7 @@ def test_code_and_comparisons_scroll_on_a_phone_rather_than_break(
     widths = "boxes => boxes.map(box => box.scrollWidth > box.clientWidth && box.tabIndex)"
     assert shown.page.locator(".listing-code").evaluate_all(widths) == [0]
     assert shown.page.locator(".comparison .table-scroll").evaluate_all(widths) == [0]
+    assert shown.page.locator(".chart > .table-scroll").evaluate_all(widths) == [0]
 
 
 def test_the_first_key_leads_past_the_contents(shown: Shown, pages: Pages) -> None:

@@ -43,6 +43,8 @@ class Chart:
     """Heads of the data."""
     rows: tuple[tuple[Cell, ...], ...]
     """The data as a table."""
+    label: str
+    """Name of the box that the drawing scrolls in on a screen."""
     data_label: str
     """What opens the table."""
     shows_data: bool
@@ -73,6 +75,7 @@ def build(block: ChartBlock, path: Path, here: Reference, context: Context) -> C
         formats=chart_formats(language),
         columns=tuple(head.markup(context, is_printed=model.show_data) for head in data.heads),
         rows=_rows(data, model.show_data, context),
+        label=f"{caption.label} {plain(caption.text) or language.blocks['chart']}".strip(),
         data_label=language.blocks["chart_data"],
         shows_data=model.show_data,
         notes=tuple(context.inline(n, (*path, "notes", i)) for i, n in enumerate(model.notes)),
