@@ -235,6 +235,7 @@ FAINT = """\
 .own-c p { color: #eee }
 .report .own-c p { color: var(--rk-own) }
 .own-e { opacity: 40% }
+.footnote .footnote-number { color: #ddd }
 """
 
 
@@ -257,6 +258,7 @@ def test_text_is_judged_against_what_it_stands_on_by_whichever_rules(
         ("2", "in print: #000000 on #222, in .callout-title"),
         ("3", "in print: #bbb on #ffffff, in .table-unit"),
         ("14", "in print: #000000 of opacity 0.4 on #ffffff, in p"),
+        ("15", "in print: #ddd on #ffffff, in .footnote-number"),
         ("8", "on light screens: #ddd on #ffffff, in .cover-date"),
         ("6", "on light screens: #ccc on #ffffff, in .own-d"),
         ("4", "on dark screens: #333 on #000000, in .point"),

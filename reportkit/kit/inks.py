@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import SubElement
 
 import tinyhtml5
 
@@ -31,6 +33,7 @@ def check(markup: str, theme: Theme, workspace: Workspace, diagnostics: Diagnost
     root = tinyhtml5.parse(markup, namespace_html_elements=False)
     told = {item.span for item in diagnostics if item.code == "RK0411"}
     for medium in MEDIA:
+        _set_note(root, medium)
         layers = list(_layers(theme, medium, workspace))
         files = [workspace.shown(layer.file) for layer in layers]
         cascade = Cascade(medium)
@@ -49,6 +52,19 @@ def check(markup: str, theme: Theme, workspace: Workspace, diagnostics: Diagnost
                 through = f" of opacity {inked.opacity:g}" if inked.opacity < 1 else ""
                 what = f"{inked.ink}{through} on {inked.ground}, in {inked.element}"
                 tell(what, ratio, medium.name, span, diagnostics)
+
+
+def _set_note(root: Any, medium: Medium) -> None:
+    """Let the page end with a footnote where `medium` is print, which alone has them."""
+    around = root.find(".//main")
+    if around is None:
+        return
+    for note in around.findall("small[@class='footnote']"):
+        around.remove(note)
+    if medium.is_print:
+        note = SubElement(around, "small", {"class": "footnote"})
+        note.text = "A note"
+        SubElement(note, "span", {"class": "footnote-number"}).text = "1"
 
 
 def _after(files: Sequence[str]) -> Callable[[Span], int]:
