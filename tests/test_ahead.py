@@ -18,6 +18,7 @@ from reportkit.build import build as build_briefing
 from reportkit.diagnostics import Diagnostics
 from reportkit.press.compile import Compiled, Job, compile_part
 from reportkit.press.plan import ahead
+from reportkit.press.store import MemoryStore, Store
 from reportkit.session import Session
 from reportkit.workspace import Workspace
 
@@ -47,12 +48,23 @@ def test_the_first_two_parts_without_numbers_and_lists_go_ahead() -> None:
     assert [index for index, _ in ahead(parts(*html), True)] == [0, 2, 4, 1]
 
 
-def test_what_went_ahead_is_not_compiled_again_if_it_was_told_the_truth(tmp_path: Path) -> None:
+class Forgetful(MemoryStore):
+    """A store that keeps nothing, such as one on a full disk, but fonts for the linker."""
+
+    def put(self, name: str, data: bytes) -> None:
+        if name.startswith("fonts/"):
+            super().put(name, data)
+
+
+@pytest.mark.parametrize("store", [MemoryStore, Forgetful])
+def test_what_went_ahead_is_not_compiled_again_if_it_was_told_the_truth(
+    tmp_path: Path, store: type[Store]
+) -> None:
     manuscript = make(tmp_path)
     (manuscript.mounts["styles"][0] / "report.css").write_text(PAGE)
     html = ("<h1>Cover</h1>", LIST, *(f"<h1>{i}</h1>{WORDS}{number('p0')}" for i in range(3)))
     made, busy = replace(manuscript, parts=parts(*html)), Busy()
-    assert build(made, pool=busy)[0] == build(made)[0]
+    assert build(made, store(), busy)[0] == build(made)[0]
     assert sorted(busy.names) == ["p0", "p1", "p2", "p3", "p4"]
     assert busy.names[-1] == "p4"
 

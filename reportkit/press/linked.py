@@ -27,7 +27,7 @@ from reportkit.press.log import Locate
 from reportkit.press.manuscript import Manuscript, Part
 from reportkit.press.numbering import Numbering
 from reportkit.press.part import ObjectFile
-from reportkit.press.plan import ahead, settle
+from reportkit.press.plan import ahead, holds, settle
 from reportkit.press.pool import Compiler, Pool
 from reportkit.press.store import MemoryStore, Store
 from reportkit.workspace import Workspace
@@ -98,6 +98,8 @@ class _Run:
     """Parts that workers compile before anybody waits for them."""
     arriving: Iterator[tuple[int, Compiled]] = field(default_factory=lambda: iter(()))
     """The same as they are done."""
+    early: dict[int, tuple[Inputs, ObjectFile]] = field(default_factory=dict)
+    """What they came to, and what they were told."""
     fonts: dict[str, bytes] = field(init=False)
     """The files of the font folder by their SHA-256."""
 
@@ -201,13 +203,18 @@ class _Run:
                 self.failed[index] = one
 
     def _await(self, index: int) -> None:
-        """Wait for a part that is under way. What it came to may not hold, or be nothing: it is
-        looked for in the library like any other, and compiled again if it is not there."""
+        """Wait for a part that is under way. If it does not hold, or came to nothing, it will be
+        compiled again."""
         while index in self.coming and (arrived := next(self.arriving, None)):
-            self._keep(self.coming.pop(arrived[0]), arrived[1])
+            job = self.coming.pop(arrived[0])
+            if part := self._keep(job, arrived[1]):
+                self.early[arrived[0]] = job.inputs, part
         self.coming.pop(index, None)
 
     def _find(self, index: int, inputs: Inputs) -> ObjectFile | None:
+        told, part = self.early.get(index, (inputs, None))
+        if part and holds(part, told, inputs):
+            return part
         part = self.library.find(self.library.own(self.manuscript.parts[index].html), inputs)
         return part if part and self._has_fonts(part) else None
 

@@ -232,10 +232,14 @@ def _left(known: _Known, counters: Mapping[str, int]) -> Iterator[tuple[str, int
 def _holds(known: _Known, inputs: Inputs) -> bool:
     if known.compiled is None or known.inputs is None:
         return False
-    before = known.inputs
+    return holds(known.compiled, known.inputs, inputs)
+
+
+def holds(compiled: ObjectFile, told: Inputs, inputs: Inputs) -> bool:
+    """Whether a part that was compiled with `told` would be the same with `inputs`."""
     return all(
-        before.answer(question) == inputs.answer(question)
-        for question in known.compiled.asked
+        told.answer(question) == inputs.answer(question)
+        for question in compiled.asked
         if question[0] != "file"
     )
 
