@@ -59,12 +59,14 @@ def is_due(root: Path, sources: Iterable[Path]) -> bool:
 
 
 def _head(path: Path) -> bytes:
-    """How a file begins; nothing of one that cannot be read."""
+    """How a file begins; nothing of one that cannot be read, or is a pipe or a device."""
     try:
-        with path.open("rb") as file:
-            return file.read(_HEAD)
+        if path.is_file():
+            with path.open("rb") as file:
+                return file.read(_HEAD)
     except OSError:
-        return b""
+        pass
+    return b""
 
 
 def _named(data: bytes) -> bytes | None:

@@ -97,9 +97,11 @@ class _Page(HTMLParser):
         self.seen.add((tag, ""))
         if tag == "script":
             self.scripts.append(dict(attrs).get("type") or "")
+        # Browsers load what is linked but for what tells of the page.
+        is_told = tag == "a" or (tag == "link" and dict(attrs).get("rel") == "license")
         for name, value in attrs:
             self.seen.add((tag, name))
-            if tag == "a" and name == "href":
+            if is_told and name == "href":
                 self.links.add(value or "")
             elif name in ("src", "srcset", "href", "xlink:href", "poster", "data", "action"):
                 self.loads.add(value or "")
