@@ -9,12 +9,14 @@ seconds.
 
 from __future__ import annotations
 
+import gc
 import heapq
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from reportkit import garbage
 from reportkit.build import Request, build
 from reportkit.diagnostics import Diagnostics
 from reportkit.press.compile import Compiled, Job, compile_part
@@ -62,6 +64,7 @@ class Reckoned:
 
 def main(workers: int, source: Path) -> None:
     """Build `source` with so many workers."""
+    gc.set_threshold(*garbage.SELDOM)
     started = time.process_time()
     from reportkit.press import warm  # noqa: F401, as the server does that workers come from
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from reportkit import theme
 from reportkit.diagnostics import Diagnostics
 from reportkit.frozen import frozen
-from reportkit.press.tags import PINNED
+from reportkit.press.inside import PINNED
 from reportkit.project import SOURCES, find_sources, is_project, read_settings
 from reportkit.theme.cache import cache_folder
 from reportkit.workspace import Workspace

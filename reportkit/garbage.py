@@ -19,6 +19,8 @@ _is_frozen = False
 _left = 0
 """Objects made inside since the last collection and not gone by themselves, dead or not."""
 _has_built = False
+SELDOM = 200_000, 20, 100
+"""Thresholds for the command, which keeps nearly all that it makes until it ends."""
 LITTLE = 100_000
 """Objects that may be left, which take some 25 MB."""
 

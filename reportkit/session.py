@@ -198,6 +198,6 @@ def _own(root: Path) -> Path:
 def _is_known_version() -> bool:
     from importlib.metadata import version
 
-    from reportkit.press.tags import PINNED
+    from reportkit.press.inside import PINNED
 
     return version("weasyprint") == PINNED

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from test_press import SERIF, font_folder
 
-from reportkit.press import breaks
 from reportkit.press.fontconfig import only_fonts
+from reportkit.press.inside import breaks
 
 PAGE = "<style>@page {{ size: 400mm 40mm; margin: 0 }} p {{ width: {}px }}</style><p>{}"
 TEXT = "Code keeps its lines. It stands in the briefing, or in a <code>file</code> of its own."
@@ -39,7 +39,7 @@ def words(line: Any) -> str:
 def test_a_text_whose_last_space_does_not_fit_stays_on_its_line() -> None:
     (line,) = lines(1000)
     width = line.children[0].width - 1  # all but the space before `file`
-    assert words(lines(width)[0]) == "Code", "WeasyPrint is mended: press/breaks.py can go"
+    assert words(lines(width)[0]) == "Code", "WeasyPrint is mended: press/inside/breaks.py can go"
     with breaks.mended():
         first, second = lines(width)
     assert words(first).rstrip() == "Code keeps its lines. It stands in the briefing, or in a"

@@ -20,6 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "": {"api"},
     "__main__": {"cli"},
     "cli": {
+        "garbage",
         *("click", "batch", "build", "check", "clean", "diagnostics", "explanations", "forms"),
         *("importing", "kit", "policy", "project", "scaffold", "theme", "wishes"),
         *("deps", "doctor", "editor", "preview", "results", "session", "sheets", "uvicorn"),
@@ -220,6 +221,25 @@ def trespasses(text: str, file: Path) -> list[str]:
 def test_a_module_imports_only_what_its_stage_may(file: Path) -> None:
     assert _top_level(file) in {"", *MAY_IMPORT}, "give the module a row in MAY_IMPORT"
     assert not (found := trespasses(file.read_text("utf-8"), file)), "\n".join(found)
+
+
+PUBLIC = {
+    *("HTML", "Attachment", "DEFAULT_OPTIONS", "__version__"),
+    *("urls.URLFetcher", "urls.URLFetcherResponse", "text.fonts.FontConfiguration"),
+}
+"""What is used of WeasyPrint besides what `press/inside` alone may name."""
+
+
+@pytest.mark.parametrize("file", [f for f in FILES if "weasyprint." in f.read_text("utf-8")])
+def test_private_names_of_weasyprint_stand_in_one_package(file: Path) -> None:
+    if file.is_relative_to(PACKAGE / "press" / "inside"):
+        return
+    tree = ast.parse(file.read_text("utf-8"))
+    chains = (ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute))
+    named = {chain for chain in chains if chain.startswith("weasyprint.")}
+    named |= {".".join(name) for _, name in _imports(ast.unparse(tree), ())}
+    used = {name.removeprefix("weasyprint.") for name in named if name.startswith("weasyprint.")}
+    assert used <= PUBLIC
 
 
 @pytest.mark.parametrize(

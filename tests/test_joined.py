@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reportkit.press import joined
+from reportkit.press.inside import joined
 
 
 @pytest.mark.parametrize(("text", "pieces"), [("كلمة 2", ["كلمة 2"]), ("ab", ["a", "b"]), ("", [])])

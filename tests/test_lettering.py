@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from test_press import SERIF, font_folder
 
-from reportkit.press import lettering
 from reportkit.press.fontconfig import only_fonts
+from reportkit.press.inside import lettering
 
 DRAWING = """<svg width="80" height="80">
 <text x="40" y="20" text-anchor="{}" opacity="{}">meet</text></svg>"""
@@ -29,7 +29,7 @@ def groups(anchor: str, opacity: str = "1") -> int:
 
 
 def test_a_text_that_ends_at_a_point_is_not_cut_to_a_group() -> None:
-    assert groups("end") == 1, "WeasyPrint is mended: press/lettering.py can go"
+    assert groups("end") == 1, "WeasyPrint is mended: press/inside/lettering.py can go"
     with lettering.whole():
         assert (groups("end"), groups("middle"), groups("start")) == (0, 0, 0)
 

@@ -333,7 +333,7 @@ def test_the_private_names_of_weasyprint_are_those_that_are_wrapped() -> None:
     from weasyprint.layout import block, page
     from weasyprint.pdf import stream, tags
 
-    from reportkit.press.tags import PINNED
+    from reportkit.press.inside import PINNED
 
     assert weasyprint.__version__ == PINNED
     assert tags._build_box_tree.__code__.co_varnames[:7] == (

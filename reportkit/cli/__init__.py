@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from reportkit import __version__
+from reportkit import __version__, garbage
 from reportkit.cli import streams
 from reportkit.diagnostics import Blame
 
@@ -67,8 +67,7 @@ def reportkit() -> None:
 
 def main() -> None:
     """Run the command line; never ends in a traceback unless REPORTKIT_TRACEBACK is set."""
-    # Builds keep nearly all that they make until they end, so looking for garbage finds little.
-    gc.set_threshold(200_000, 20, 100)
+    gc.set_threshold(*garbage.SELDOM)
     # Plugins have no say in what is valid, and looking for them takes longer with every package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     streams.guard()

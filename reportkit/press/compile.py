@@ -19,14 +19,15 @@ from reportkit import garbage
 from reportkit.diagnostics import Diagnostics
 from reportkit.frozen import frozen
 from reportkit.mounts import ROOT, FetchError
-from reportkit.press import archive, engine, tags
+from reportkit.press import archive, engine
 from reportkit.press.fetch import Fetcher, Resource
 from reportkit.press.findings import Finding, found
 from reportkit.press.fontconfig import only_fonts
 from reportkit.press.inputs import Inputs
+from reportkit.press.inside import PINNED, tags
+from reportkit.press.inside.misfits import misfits
+from reportkit.press.inside.pagination import pagination
 from reportkit.press.log import Listener
-from reportkit.press.misfits import misfits
-from reportkit.press.pagination import pagination
 from reportkit.press.part import ObjectFile, encode
 from reportkit.press.patched import patched
 from reportkit.workspace import Workspace
@@ -110,8 +111,8 @@ def _compiled(
 ) -> tuple[ObjectFile, dict[str, bytes], tuple[Finding, ...]]:
     import weasyprint
 
-    if weasyprint.__version__ != tags.PINNED:
-        raise engine.UnfitError(f"WeasyPrint is {weasyprint.__version__} and not {tags.PINNED}")
+    if weasyprint.__version__ != PINNED:
+        raise engine.UnfitError(f"WeasyPrint is {weasyprint.__version__} and not {PINNED}")
     from reportkit.press.inside.sides import SidedError
 
     try:
@@ -161,9 +162,7 @@ def _parsed(job: Job, fetcher: Fetcher) -> Any:
 
 def _drawn(job: Job, session: Session) -> tuple[Any, list[Any]]:
     """The objects of WeasyPrint's `generate_pdf`, and the pages."""
-    import weasyprint
-
-    from reportkit.press.inside import sides
+    from reportkit.press.inside import sides, writer
     from reportkit.press.inside.pages import Page
 
     document = session.html.render(font_config=session.shared.fonts, pdf_tags=True)
@@ -176,8 +175,7 @@ def _drawn(job: Job, session: Session) -> tuple[Any, list[Any]]:
     if job.is_archival:
         archive.prepare(copy)
     with tags.complete(copy):
-        options = _options(session, job.is_archival)
-        return weasyprint.pdf.generate_pdf(copy, None, 1, **options), pages
+        return writer.generate(copy, _options(session, job.is_archival)), pages
 
 
 def _options(session: Session, is_archival: bool) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """WeasyPrint behind a narrow door: imported late, given only the project's files.
 
 `import_weasyprint` says what is missing where it cannot be imported; `url_fetcher` makes of a
-`Fetcher` what WeasyPrint asks for. Private names are elsewhere, as in `tags`.
+`Fetcher` what WeasyPrint asks for. Private names are in `inside`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from types import ModuleType
 from typing import Any
 
 from reportkit.diagnostics import Diagnostics
-from reportkit.press import joined, tags
 from reportkit.press.fetch import Fetcher
+from reportkit.press.inside import PINNED, joined
+from reportkit.press.inside.postponed import postponed
 from reportkit.press.patched import patched
-from reportkit.press.postponed import postponed
 
 _INSTALL = {
     "darwin": "brew install pango",
@@ -40,8 +40,8 @@ def import_weasyprint(diagnostics: Diagnostics) -> ModuleType | None:
         # It prints advice, and standard output is for data.
         with redirect_stdout(StringIO()):
             module = import_module()
-            if module.__version__ == tags.PINNED:
-                joined.learn(importlib.import_module("weasyprint.svg"))
+            if module.__version__ == PINNED:
+                joined.install()
             return module
     except OSError:
         command = _INSTALL.get(sys.platform)

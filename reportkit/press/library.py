@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from reportkit import __version__, tools
 from reportkit.press.findings import Finding
 from reportkit.press.inputs import Inputs, Question
+from reportkit.press.inside import PINNED
 from reportkit.press.part import FORMAT, DamagedPartError, ObjectFile, decode
 from reportkit.press.store import Store
-from reportkit.press.tags import PINNED
 
 _LISTS = 8
 """Lists of questions kept for one text: a part asks others when its stylesheets change."""

@@ -16,14 +16,15 @@ from typing import Any
 from reportkit import garbage
 from reportkit.diagnostics import Diagnostics
 from reportkit.mounts import ROOT
-from reportkit.press import archive, breaks, engine, glyphs, lettering, notes, tags
+from reportkit.press import archive, engine, glyphs
 from reportkit.press.fetch import Fetcher
 from reportkit.press.findings import Finding, reported
 from reportkit.press.fontconfig import has_fonts, only_fonts
+from reportkit.press.inside import PINNED, breaks, lettering, notes, tags
+from reportkit.press.inside.misfits import misfits
+from reportkit.press.inside.pagination import pagination
 from reportkit.press.log import Listener, Locate, diagnose
 from reportkit.press.manuscript import Attachment, Manuscript
-from reportkit.press.misfits import misfits
-from reportkit.press.pagination import pagination
 from reportkit.workspace import Workspace
 
 _NO_DATE = datetime(1970, 1, 1)
@@ -70,7 +71,7 @@ def _print(
         string=manuscript.document(), base_url=ROOT, url_fetcher=engine.url_fetcher(fetcher)
     )
     options: dict[str, Any] = {"pdf_variant": archive.variant(manuscript.is_archival)}
-    is_known = weasyprint.__version__ == tags.PINNED
+    is_known = weasyprint.__version__ == PINNED
     with _mended() if is_known else nullcontext():
         document = html.render(font_config=FontConfiguration(), **options)
     if not is_known:
@@ -111,4 +112,4 @@ def _attachment(weasyprint: ModuleType, attachment: Attachment) -> Any:
 
 
 def _other_version(version: str) -> str:
-    return f"WeasyPrint is {version} and not {tags.PINNED}, so the PDF lacks some structure tags"
+    return f"WeasyPrint is {version} and not {PINNED}, so the PDF lacks some structure tags"

@@ -22,15 +22,23 @@ from weasyprint.formatting_structure import build
 from weasyprint.layout import LayoutContext, block, inline
 from weasyprint.logger import LOGGER
 
-from reportkit.press import lettering
-from reportkit.press.breaks import filling
 from reportkit.press.engine import UnfitError
-from reportkit.press.inside import lengths, models, numbers, running, shaping, sides, styles
+from reportkit.press.inside import (
+    lengths,
+    lettering,
+    models,
+    numbers,
+    running,
+    shaping,
+    sides,
+    styles,
+)
+from reportkit.press.inside.breaks import filling
 from reportkit.press.inside.counters import element_boxes
 from reportkit.press.inside.margins import margin_boxes
+from reportkit.press.inside.notes import keeping
 from reportkit.press.inside.objects import Reference, reference
 from reportkit.press.inside.session import BASE, Session
-from reportkit.press.notes import keeping
 from reportkit.press.patched import Replacement, method, patched
 
 

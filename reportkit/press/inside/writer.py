@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pydyf
+from weasyprint.pdf import generate_pdf
 
 from reportkit.press.inside import running
 from reportkit.press.inside.numbers import Hole
@@ -36,6 +37,11 @@ _POINTS = 0.75
 
 _LEVEL = 6
 """zlib's level: 9 takes three times as long for a twentieth of the size."""
+
+
+def generate(document: Any, options: Mapping[str, Any]) -> Any:
+    """The objects that WeasyPrint makes of `document`, a rendered one."""
+    return generate_pdf(document, None, 1, **options)
 
 
 def write(name: str, pdf: Any, pages: list[Page], session: Session) -> ObjectFile:

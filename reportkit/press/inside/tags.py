@@ -2,7 +2,7 @@
 
 A reader who hears a report needs the language of a phrase, what a head cell heads, which text is
 a note, what a link says, what data a chart has; and does not need the running head of every page.
-WeasyPrint has no hook for these, so this module, and no other, wraps private names:
+WeasyPrint has no hook for these, so this module wraps private names:
 `pdf.tags._build_box_tree`, `pdf.stream.Stream.marked`, and what a page's boxes are made of. They
 hold for `PINNED` alone; with another version nothing is wrapped and the PDF lacks these tags.
 """
@@ -12,9 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
-
-PINNED = "70.0"
-"""The version whose private names these are."""
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ROLES = {"code": "/Code", "kbd": "/Code", "samp": "/Code", "q": "/Quote"}

@@ -5,7 +5,7 @@ but for the space at its end. And where its last word fits by a hair, or but for
 behind it, it is taken for too long, and the line ends within an element before it. Either leaves
 most of a line empty. This module, which wraps the private `split_first_line`, lets that space hang
 over the end of the line, where it is not seen, and sends that word to the next. It holds for
-`tags.PINNED` alone.
+`PINNED` alone.
 """
 
 from __future__ import annotations

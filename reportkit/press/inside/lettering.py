@@ -4,7 +4,7 @@ WeasyPrint 70.0 puts each such text into a transparency group, to shift it when 
 PDFium, which shows PDFs in Chrome and Edge, draws a group on a sheet of its own that it cuts to
 the text's reckoned box: the first letter loses an edge. Nothing of the text is transparent, so
 this module, which wraps the private `text` of `weasyprint.svg`, leaves it a plain form. It holds
-for `tags.PINNED` alone.
+for `PINNED` alone.
 """
 
 from __future__ import annotations

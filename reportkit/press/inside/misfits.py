@@ -3,7 +3,7 @@
 In go the pages of a rendered WeasyPrint document, out come findings: a block that was to stay whole
 and is broken, since it is taller than a page; what runs out of the sheet's text and would be cut
 or lie in the margin; a picture with too few pixels for its size. WeasyPrint has no public name for
-a page's boxes, so those that stand here hold for `tags.PINNED` alone.
+a page's boxes, so those that stand here hold for `PINNED` alone.
 """
 
 from __future__ import annotations

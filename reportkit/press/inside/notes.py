@@ -4,7 +4,7 @@ A line that fits only once notes of its page have moved on to the next is taken 
 note that it calls itself is forgotten: it is on no page, and nothing says so. And where page
 numbers need another pass over the document, pages that seem done are left out of it, with the notes
 that they had moved on. This module, which wraps the private `_linebox_layout` and `make_all_pages`,
-sends such a note after the others, and makes all pages in each pass. It holds for `tags.PINNED`
+sends such a note after the others, and makes all pages in each pass. It holds for `PINNED`
 alone.
 """
 

@@ -2,7 +2,7 @@
 
 WeasyPrint sets the text of an SVG letter by letter from left to right: Arabic letters do not join,
 and words read backwards. This module, which wraps the private function `text`,
-gives it such text as one piece, which Pango then orders and joins. It holds for `tags.PINNED`
+gives it such text as one piece, which Pango then orders and joins. It holds for `PINNED`
 alone.
 """
 
@@ -25,6 +25,13 @@ class _Whole(str):
 
     def __len__(self) -> int:
         return 1
+
+
+def install() -> None:
+    """Let drawings of WeasyPrint set such text whole from now on."""
+    from weasyprint import svg
+
+    learn(svg)
 
 
 def learn(svg: Any) -> None:

@@ -2,7 +2,7 @@
 
 In go the pages of a rendered WeasyPrint document, out come findings. It is apart from `misfits`,
 which looks at one box at a time, because these look at where a page ends. The boxes that stand here
-hold for `tags.PINNED` alone.
+hold for `PINNED` alone.
 """
 
 from __future__ import annotations
