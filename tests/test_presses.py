@@ -53,16 +53,17 @@ def hold_together(made: Printed) -> None:
     """Words and places, links, outline, destinations and structure are those of the plain press."""
     for one, other in zip(pdfs.words(made.linked), pdfs.words(made.plain), strict=True):
         assert sorted(word for word, *_ in one) == sorted(word for word, *_ in other)
-        places = zip(sorted(one), sorted(other), strict=True)
-        assert [pair for pair in places if not near(pair[0][1:], pair[1][1:], 1.0)] == []
+        words = zip(sorted(one), sorted(other), strict=True)
+        assert [pair for pair in words if not near(pair[0][1:], pair[1][1:], 1.0)] == []
     links = list(zip(pdfs.links(made.linked), pdfs.links(made.plain), strict=True))
     assert [pair for pair in links if pair[0][0] != pair[1][0] or pair[0][2:] != pair[1][2:]] == []
     assert [pair for pair in links if not near(pair[0][1], pair[1][1], 1.0)] == []
     assert pdfs.outline(made.linked) == pdfs.outline(made.plain)
-    one, other = pdfs.destinations(made.linked), pdfs.destinations(made.plain)
-    assert one.keys() == other.keys()
-    assert [name for name in one if one[name][0] != other[name][0]] == []
-    assert [name for name in one if not near(one[name][1:], other[name][1:], UNMOVED)] == []
+    places = pdfs.destinations(made.linked), pdfs.destinations(made.plain)
+    assert places[0].keys() == places[1].keys()
+    pairs = [(places[0][name], places[1][name]) for name in places[0]]
+    assert [pair for pair in pairs if pair[0][0] != pair[1][0]] == []
+    assert [pair for pair in pairs if not near(pair[0][1:], pair[1][1:], UNMOVED)] == []
     assert pdfs.structure(made.linked) == pdfs.structure(made.plain)
 
 
