@@ -77,6 +77,18 @@ def test_parts_that_name_pages_near_a_further_digit_wait_until_more_is_known() -
     assert press.compiled == [["cover"], ["a", "c"], ["b"], ["d", "contents"]]
 
 
+def test_only_some_parts_are_told_a_doubtful_number_of_pages() -> None:
+    """By its letters the report seems to have 915 pages, for which margins have another digit."""
+    names = [f"p{i}" for i in range(17)]
+    press = Press(
+        fixed(cover=1, **dict.fromkeys(names, 52)), {key: [("total", "")] for key in names}
+    )
+    press.settle(part("cover"), *(part(name, "word " * 26_650) for name in names))
+    some = ["p0", "p8", "p16"]
+    rest = [name for name in names if name not in some]
+    assert press.compiled == [["cover"], some, rest, some]
+
+
 def test_a_part_is_compiled_again_only_if_an_answer_was_wrong() -> None:
     asks = {"a": [("width", "decimal#c")], "b": [("width", "decimal#a")]}
     press = Press(fixed(a=2, b=11, c=1), asks)

@@ -31,7 +31,10 @@ from reportkit.press.late import shown
 Question = tuple[str, str]
 
 FEWEST_DIGITS = 3
-"""Page numbers in margins are laid out this wide, so that they stay valid up to page 999."""
+"""Page numbers in margins are laid out at least this wide."""
+_MARGIN = 0.1
+"""How many pages more there is room for in margins, as a part of all: whether the last page is
+said to be 995 or 1,005, and whether there are soon a few more, no part need be laid out again."""
 
 
 @frozen
@@ -55,6 +58,14 @@ class Inputs:
         kind, name = question
         return _ANSWERS[kind](self, name)
 
+    @staticmethod
+    def width_of_total(total: int) -> int:
+        """Digits that there is room for in margins, if there are `total` pages."""
+        return max(FEWEST_DIGITS, len(str(round(total * (1 + _MARGIN)))))
+
+    def _total(self, _: str) -> str:
+        return str(self.width_of_total(self.total))
+
     def _text(self, name: str) -> str:
         style, _, anchor = name.partition("#")
         number = self.numbers.get(anchor)
@@ -77,7 +88,7 @@ _ANSWERS: dict[str, Callable[[Inputs, str], str]] = {
     "first": lambda inputs, _: _yes(inputs.is_first),
     "side": lambda inputs, _: "right" if inputs.is_right else "left",
     "index": lambda inputs, _: str(inputs.index),
-    "total": lambda inputs, _: str(max(FEWEST_DIGITS, len(str(inputs.total)))),
+    "total": Inputs._total,
     "width": Inputs._width,
     "room": Inputs._room,
     "text": Inputs._text,

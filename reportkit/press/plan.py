@@ -24,6 +24,8 @@ _MANY = 10
 """More page numbers in a part are a list, such as the contents, that has room for wider ones."""
 _DOUBT = 0.05
 """How far a guessed page number may be off, as a part of it."""
+_SOME = 8
+"""One part of so many goes ahead if the number of all pages is in doubt, which all parts show."""
 _SAMPLE = 2
 """Parts compiled before those that ask for page numbers, from which pages are guessed."""
 
@@ -130,8 +132,9 @@ class _Report:
 
     def by_certainty(self, wave: Sequence[int]) -> list[list[int]]:
         """The parts of a wave; last those that may be told numbers of too few or many digits, and
-        lists, which depend on all other pages."""
-        numbers = self._numbers(self._counts())
+        lists, which depend on all other pages. If that may happen to all, some go ahead."""
+        counts = self._counts()
+        numbers = self._numbers(counts)
         certain: list[int] = []
         doubtful: list[int] = []
         for index in wave:
@@ -139,7 +142,9 @@ class _Report:
             is_doubtful = any(_is_doubtful(numbers.get(target, 0)) for target in targets)
             is_doubtful = is_doubtful or len(targets) > _MANY
             (doubtful if is_doubtful else certain).append(index)
-        return [some for some in (certain, doubtful) if some]
+        some = certain[::_SOME] if _is_doubtful(round(sum(counts)), Inputs.width_of_total) else []
+        rest = [index for index in certain if index not in some]
+        return [parts for parts in (some, rest, doubtful) if parts]
 
     def stale(self) -> list[int]:
         """Parts that were told what has turned out otherwise."""
@@ -244,7 +249,7 @@ def holds(compiled: ObjectFile, told: Inputs, inputs: Inputs) -> bool:
     )
 
 
-def _is_doubtful(number: int) -> bool:
+def _is_doubtful(number: int, width: Callable[[int], int] = lambda n: len(str(n))) -> bool:
     """Whether a guessed page number may turn out to have more or fewer digits."""
     reach = number * _DOUBT + 1
-    return len(str(int(max(0, number - reach)))) != len(str(int(number + reach)))
+    return width(int(max(0, number - reach))) != width(int(number + reach))
