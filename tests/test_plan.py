@@ -89,6 +89,13 @@ def test_only_some_parts_are_told_a_doubtful_number_of_pages() -> None:
     assert press.compiled == [["cover"], some, rest, some]
 
 
+def test_a_short_part_does_not_make_a_long_one_seem_endless() -> None:
+    press = Press(fixed(cover=1, short=1, long=90), {"long": [("total", "")]})
+    long = part("long", "word " * 40_000 + NUMBER * 20)
+    press.settle(part("cover"), part("short", "word " * 20), long)
+    assert press.compiled == [["cover"], ["short"], ["long"]]
+
+
 def test_a_part_is_compiled_again_only_if_an_answer_was_wrong() -> None:
     asks = {"a": [("width", "decimal#c")], "b": [("width", "decimal#a")]}
     press = Press(fixed(a=2, b=11, c=1), asks)

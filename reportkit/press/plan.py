@@ -35,6 +35,8 @@ _BLOCK = 45.0
 """What the line that a block begins costs, in letters."""
 _PAGE = 2500.0
 """Letters on a page, before any page is known."""
+_PAGES = 2.0
+"""How many pages that are known weigh as much as that."""
 _LAST_PAGE = 0.5
 """How much of its last page a part leaves empty, in the mean."""
 
@@ -193,13 +195,12 @@ class _Report:
         return counts
 
     def _page(self) -> float:
-        """Letters on a page, from the parts that are compiled."""
+        """Letters on a page, from the parts that are compiled; a few short ones tell little."""
         done = [known for known in self.parts[1:] if known.compiled]
-        pages = sum(len(known.compiled.pages) for known in done if known.compiled)
-        if not pages:
-            return _PAGE
         letters = sum(known.letters for known in done)
-        return max(1.0, letters / max(1.0, pages - len(done) * _LAST_PAGE))
+        pages = sum(len(known.compiled.pages) for known in done if known.compiled)
+        full = max(0.0, pages - len(done) * _LAST_PAGE)
+        return (letters + _PAGE * _PAGES) / (full + _PAGES)
 
     def _numbers(self, counts: Sequence[float]) -> dict[str, int]:
         """Page numbers of anchors: known, guessed, or too wide by then to be made narrower."""
