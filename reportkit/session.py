@@ -171,7 +171,7 @@ class _Timed:
     def warm_up(self, job: Job) -> None:
         self.compiler.warm_up(job)
 
-    def expect(self, jobs: int, characters: int) -> bool:
+    def expect(self, jobs: int, characters: int) -> int:
         return self.compiler.expect(jobs, characters)
 
     def compile(self, jobs: Mapping[int, Job]) -> Iterator[tuple[int, Compiled]]:

@@ -27,13 +27,14 @@ from reportkit.workspace import Workspace
 class Busy:
     """Compiles at once what it is given, as workers begin to do, and hands it over later."""
 
+    count: int = 2
     names: list[str] = field(default_factory=list)
 
     def warm_up(self, job: Job) -> None:
         compile_part(job)
 
-    def expect(self, jobs: int, characters: int) -> bool:
-        return True
+    def expect(self, jobs: int, characters: int) -> int:
+        return self.count
 
     def compile(self, jobs: Mapping[int, Job]) -> Iterator[tuple[int, Compiled]]:
         self.names += [job.name for job in jobs.values()]
@@ -43,9 +44,10 @@ class Busy:
 LIST = "<h1>Contents</h1>" + "".join(f"<p>{number('p3')}</p>" for _ in range(12))
 
 
-def test_the_first_two_parts_without_numbers_and_lists_go_ahead() -> None:
+def test_the_first_parts_without_numbers_and_lists_go_ahead_and_who_else_finds_a_worker() -> None:
     html = ("<h1>Cover", LIST, "<h1>One", f"<h1>Two{number('p2')}", "<h1>Three", "<h1>Four")
-    assert [index for index, _ in ahead(parts(*html), True)] == [0, 2, 4, 1]
+    assert [index for index, _ in ahead(parts(*html), True, 2)] == [0, 2, 4, 1]
+    assert [index for index, _ in ahead(parts(*html), True, 5)] == [0, 2, 4, 1, 5]
 
 
 class Forgetful(MemoryStore):
@@ -91,7 +93,7 @@ def test_workers_have_read_the_styles_when_the_first_part_is_there(
     busy = Busy()
     session = Session(root, jobs=2)
     monkeypatch.setitem(session.__dict__, "pool", busy)
-    monkeypatch.setattr(busy, "expect", lambda *_: parsed.append("expect") or True)
+    monkeypatch.setattr(busy, "expect", lambda *_: parsed.append("expect") or 2)
     request = Request(root / "sources/a.yaml", root / "out", formats=("pdf",))
     assert build_briefing(request, Workspace(root), Diagnostics(), session)
     assert len(parsed) > 10

@@ -124,9 +124,9 @@ class Cluster:
     def warm_up(self, job: Job) -> None:
         """Nothing: the workers have not got the files yet."""
 
-    def expect(self, jobs: int, characters: int) -> bool:
+    def expect(self, jobs: int, characters: int) -> int:
         """The workers run already, but what goes ahead shows which files they lack."""
-        return False
+        return 0
 
     def compile(self, jobs: Mapping[int, Job]) -> Iterator[tuple[int, Compiled]]:
         """Each job's index with what it comes to, in any order."""

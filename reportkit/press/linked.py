@@ -130,8 +130,8 @@ class _Run:
         texts = zip(owns, (part.html for part in manuscript.parts), strict=True)
         new = [html for own, html in texts if not self.library.knows(own)]
         with self.stage("compile"):
-            if self.pool.expect(len(new), sum(map(len, new))):
-                self._begin(ahead(manuscript.parts, is_ltr))
+            if workers := self.pool.expect(len(new), sum(map(len, new))):
+                self._begin(ahead(manuscript.parts, is_ltr, workers))
             parts = settle(manuscript.parts, is_ltr, self._compile)
         for index in sorted(self.failed):
             self.unfit = self.unfit or self.failed[index].unfit

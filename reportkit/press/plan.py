@@ -79,17 +79,23 @@ def settle(parts: Sequence[Part], is_ltr: bool, compile_parts: Compile) -> list[
     return [known.compiled for known in report.parts if known.compiled]
 
 
-def ahead(parts: Sequence[Part], is_ltr: bool) -> list[tuple[int, Inputs]]:
+def ahead(parts: Sequence[Part], is_ltr: bool, workers: int) -> list[tuple[int, Inputs]]:
     """Parts that may be compiled before anything is known, with what `settle` is to find true.
 
     While the first waves leave workers idle, these may have the longest parts: lists have room for
-    whatever number, and the few that go first ask for none.
+    whatever number, and the few that go first ask for none. If there are still workers without
+    work, they may have others, of whose numbers there is least doubt.
     """
     waves = _waves(parts)
     lists = [i for i in range(len(parts)) if len(_NUMBER.findall(parts[i].html)) > _MANY]
     first = [index for wave in waves[:2] for index in wave[:_SAMPLE]]
-    inputs = _Report([_Known(part, _letters(part.html)) for part in parts], is_ltr).inputs()
-    return [(index, inputs[index]) for index in dict.fromkeys((*first, *lists))]
+    chosen = list(dict.fromkeys((*first, *lists)))
+    report = _Report([_Known(part, _letters(part.html)) for part in parts], is_ltr)
+    inputs = report.inputs()
+    others = [index for wave in waves for index in wave if index not in chosen]
+    others = [index for some in report.by_certainty(others) for index in some]
+    chosen += others[: max(0, workers - len(chosen))]
+    return [(index, inputs[index]) for index in chosen]
 
 
 def _waves(parts: Sequence[Part]) -> list[list[int]]:

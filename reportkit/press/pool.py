@@ -24,10 +24,10 @@ class Compiler(Protocol):
     def warm_up(self, job: Job) -> None:
         """Long before the first job: what has its styles, for workers to read them meanwhile."""
 
-    def expect(self, jobs: int, characters: int) -> bool:
+    def expect(self, jobs: int, characters: int) -> int:
         """Before the first job: how many there will be, and of how much HTML, at the least.
 
-        Whether others will work on them, while this process goes on.
+        How many workers there will be, while this process goes on; 0 if it does the work itself.
         """
 
     def compile(self, jobs: Mapping[int, Job]) -> Iterator[tuple[int, Compiled]]:
@@ -72,10 +72,10 @@ class Pool:
         for _ in range(self._size if self._size > 1 else 0):
             self._workers.submit(_limited, job)
 
-    def expect(self, jobs: int, characters: int) -> bool:
+    def expect(self, jobs: int, characters: int) -> int:
         """Decide whether workers are worth their start."""
         self._is_worthwhile = self._size > 1 and jobs > 1 and characters >= self._least
-        return self._executor is not None or self._is_worthwhile
+        return self._size if self._executor is not None or self._is_worthwhile else 0
 
     def compile(self, jobs: Mapping[int, Job]) -> Iterator[tuple[int, Compiled]]:
         """Each job's index with what it comes to, in any order."""
