@@ -170,7 +170,7 @@ class _Run:
     def _begin(self, wanted: Sequence[tuple[int, Inputs]]) -> None:
         """Let workers compile what the library lacks, before anybody waits for it."""
         self.coming = {i: self._job(i, inputs) for i, inputs in wanted if not self._find(i, inputs)}
-        self.arriving = self.pool.compile(self.coming)
+        self.arriving = self.pool.compile(dict(self.coming))
 
     def _compile(self, wanted: Sequence[tuple[int, Inputs]]) -> Mapping[int, ObjectFile]:
         """Object files from the library, and compiled ones for what it lacks."""

@@ -53,9 +53,15 @@ class _Known:
 
     part: Part
     letters: float
+    targets: list[str]
+    """The anchors whose page numbers its text has."""
     compiled: ObjectFile | None = None
     inputs: Inputs | None = None
     _anchors: list[tuple[str, float]] | None = None
+
+    @property
+    def is_list(self) -> bool:
+        return len(self.targets) > _MANY
 
     def anchors(self) -> list[tuple[str, float]]:
         """Anchors of the part, and how far into its HTML they stand: 0 to 1."""
@@ -66,10 +72,15 @@ class _Known:
         return self._anchors
 
 
+def _known(parts: Sequence[Part]) -> list[_Known]:
+    """`parts`, of which only the text is known."""
+    return [_Known(part, _letters(part.html), _NUMBER.findall(part.html)) for part in parts]
+
+
 def settle(parts: Sequence[Part], is_ltr: bool, compile_parts: Compile) -> list[ObjectFile] | None:
     """The object files of `parts`; None if one cannot be laid out."""
-    report = _Report([_Known(part, _letters(part.html)) for part in parts], is_ltr)
-    for wave in _waves(parts):
+    report = _Report(_known(parts), is_ltr)
+    for wave in _waves(report.parts):
         for some in report.by_certainty(wave):
             if not report.compile(some, compile_parts):
                 return None
@@ -86,11 +97,11 @@ def ahead(parts: Sequence[Part], is_ltr: bool, workers: int) -> list[tuple[int, 
     whatever number, and the few that go first ask for none. If there are still workers without
     work, they may have others, of whose numbers there is least doubt.
     """
-    waves = _waves(parts)
-    lists = [i for i in range(len(parts)) if len(_NUMBER.findall(parts[i].html)) > _MANY]
+    report = _Report(_known(parts), is_ltr)
+    waves = _waves(report.parts)
+    lists = [index for index, known in enumerate(report.parts) if known.is_list]
     first = [index for wave in waves[:2] for index in wave[:_SAMPLE]]
     chosen = list(dict.fromkeys((*first, *lists)))
-    report = _Report([_Known(part, _letters(part.html)) for part in parts], is_ltr)
     inputs = report.inputs()
     others = [index for wave in waves for index in wave if index not in chosen]
     others = [index for some in report.by_certainty(others) for index in some]
@@ -98,16 +109,15 @@ def ahead(parts: Sequence[Part], is_ltr: bool, workers: int) -> list[tuple[int, 
     return [(index, inputs[index]) for index in chosen]
 
 
-def _waves(parts: Sequence[Part]) -> list[list[int]]:
+def _waves(parts: Sequence[_Known]) -> list[list[int]]:
     """The first part, which may set running heads; those without page numbers; all others.
 
     If there are hardly any without numbers, a few others go ahead with them, so that the rest are
     told good guesses.
     """
-    asked = [len(_NUMBER.findall(part.html)) for part in parts]
-    none = [index for index in range(1, len(parts)) if not asked[index]]
-    some = [index for index in range(1, len(parts)) if asked[index]]
-    few = [index for index in some if asked[index] <= _MANY]
+    none = [index for index in range(1, len(parts)) if not parts[index].targets]
+    some = [index for index in range(1, len(parts)) if parts[index].targets]
+    few = [index for index in some if not parts[index].is_list]
     lacking = max(0, _SAMPLE - len(none))
     sample = few[:: max(1, len(few) // max(1, lacking))][:lacking]
     rest = [index for index in some if index not in sample]
@@ -146,10 +156,9 @@ class _Report:
         certain: list[int] = []
         doubtful: list[int] = []
         for index in wave:
-            targets = _NUMBER.findall(self.parts[index].part.html)
-            is_doubtful = any(_is_doubtful(numbers.get(target, 0)) for target in targets)
-            is_doubtful = is_doubtful or len(targets) > _MANY
-            (doubtful if is_doubtful else certain).append(index)
+            known = self.parts[index]
+            is_doubtful = any(_is_doubtful(numbers.get(target, 0)) for target in known.targets)
+            (doubtful if is_doubtful or known.is_list else certain).append(index)
         some = certain[::_SOME] if _is_doubtful(round(sum(counts)), Inputs.width_of_total) else []
         rest = [index for index in certain if index not in some]
         return [parts for parts in (some, rest, doubtful) if parts]
